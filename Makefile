@@ -1,0 +1,134 @@
+# Recto. `make help` lists the targets; everything made lies under build/.
+#
+# The rooms of src/ are a ladder: each becomes a static library, and may include
+# the headers of the rooms named in DEPS_<room> and of no others (`make rooms`).
+
+VERSION := 0.1.0
+PREFIX ?= /usr/local
+DESTDIR ?=
+CC ?= cc
+BUILD ?= build
+OPT ?= -O2 -g
+SANITIZE ?=
+
+ROOMS := base data stats spec style script page doc text chart layout device
+
+DEPS_base   :=
+DEPS_data   := base
+DEPS_stats  := data base
+DEPS_spec   := base
+DEPS_style  := spec base
+DEPS_script := stats data base
+DEPS_page   := base
+DEPS_doc    := script spec stats data base
+DEPS_text   := page base
+DEPS_chart  := doc text style page spec base
+DEPS_layout := chart doc text style page spec base
+DEPS_device := page base
+
+# Each library stays inside the room named with it.
+PKGS_data   := sqlite3
+PKGS_spec   := yaml-0.1 libcmark-gfm
+PKGS_script := lua5.4
+PKGS_text   := pangocairo pangoft2 fontconfig harfbuzz freetype2
+PKGS_device := cairo cairo-ft harfbuzz harfbuzz-subset freetype2 libdeflate
+LIBS_data   := -lcsv
+LIBS_spec   := -lcmark-gfm-extensions
+LIBS_device := -lhpdf
+
+DEB_BUILD := gcc make pkg-config libc6-dev libsqlite3-dev libcsv-dev \
+  libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev liblua5.4-dev \
+  libpango1.0-dev libfontconfig-dev libharfbuzz-dev libfreetype-dev \
+  libcairo2-dev libdeflate-dev libhpdf-dev
+DEB_CHECK := check clang qpdf poppler-utils mupdf-tools python3-minimal sqlite3
+
+WARN := -pedantic -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion \
+  -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wcast-qual \
+  -Wcast-align -Wwrite-strings -Wpointer-arith -Wvla -Wundef -Wformat=2 \
+  -Wdouble-promotion -Wimplicit-fallthrough -Wnull-dereference \
+  -Wredundant-decls -Wdate-time
+CPPFLAGS += -Isrc -D_POSIX_C_SOURCE=200809L -DRC_VERSION='"$(VERSION)"'
+CFLAGS += -std=c17 $(OPT) $(WARN) $(SANITIZE)
+
+# pkg-config is asked only when something is compiled, and libraries come in as
+# system headers, so that their own warnings stay theirs.
+pkg_cflags = $(if $(PKGS_$1),$(subst -I/,-isystem /,$(shell pkg-config --cflags $(PKGS_$1))))
+pkg_libs = $(if $(PKGS_$1),$(shell pkg-config --libs $(PKGS_$1))) $(LIBS_$1)
+
+room_of = $(word 2,$(subst /, ,$1))
+srcs = $(sort $(wildcard src/$1/*.c))
+lib = $(BUILD)/lib/$1.a
+# a room and all below it, in link order
+chain = $(call lib,$1) $(foreach d,$(DEPS_$1),$(call lib,$d))
+chain_libs = $(foreach d,$1 $(DEPS_$1),$(call pkg_libs,$d)) -lm
+
+.PHONY: all help
+all: $(BUILD)/recto
+
+help:
+	@echo 'make report     install what is missing, build, set the sample report'
+	@echo 'make check      install what is missing, build, run every test'
+	@echo 'make all        build $(BUILD)/recto'
+	@echo 'make deps       install (root) or name what is missing'
+	@echo 'make unit       unit tests only; make unit-ROOM one room'
+	@echo 'make rooms      check who includes whom'
+	@echo 'make asan       the suite under AddressSanitizer and UBSan'
+	@echo 'make clang      the whole build with clang'
+	@echo 'make bench      speed and memory'
+	@echo 'make install    PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)'
+	@echo 'make clean'
+
+# -- building ---------------------------------------------------------------
+define room_rules
+OBJS_$1 := $$(patsubst src/%.c,$$(BUILD)/obj/%.o,$$(call srcs,$1))
+$$(OBJS_$1): ROOM_CFLAGS = $$(call pkg_cflags,$1)
+$$(BUILD)/lib/$1.a: $$(OBJS_$1)
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	@$$(AR) rcs $$@ $$^
+endef
+$(foreach r,$(ROOMS),$(eval $(call room_rules,$r)))
+
+$(BUILD)/obj/%.o: src/%.c
+	@mkdir -p $(@D)
+	@echo '  CC $<'
+	@$(CC) $(CPPFLAGS) $(ROOM_CFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+
+MAIN_OBJS := $(BUILD)/obj/recto.o $(patsubst src/%.c,$(BUILD)/obj/%.o,$(call srcs,cli))
+ALL_LIBS = $(foreach r,device layout chart text doc script style stats spec page data base,$(call lib,$r))
+$(BUILD)/recto: $(MAIN_OBJS) $(ALL_LIBS)
+	@echo '  LINK $@'
+	@$(CC) $(CFLAGS) $(LDFLAGS) $(MAIN_OBJS) $(ALL_LIBS) \
+	  $(foreach r,$(ROOMS),$(call pkg_libs,$r)) -lm -o $@
+
+-include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*.d $(BUILD)/unit/*.d)
+
+# -- unit tests: tests/unit/test_ROOM*.c, one program a file ------------------
+UNIT_SRCS := $(sort $(wildcard tests/unit/test_*.c))
+UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(UNIT_SRCS))
+unit_room = $(word 2,$(subst _, ,$(basename $(notdir $1))))
+
+define unit_rules
+$(BUILD)/unit/$(basename $(notdir $1)): $1 $(call chain,$(call unit_room,$1))
+	@mkdir -p $$(@D)
+	@echo '  CC $1'
+	@$$(CC) $$(CPPFLAGS) -Itests/unit $$(call pkg_cflags,$(call unit_room,$1)) \
+	  $$(subst -I/,-isystem /,$$(shell pkg-config --cflags check)) \
+	  $$(filter-out -pedantic,$$(CFLAGS)) -MMD -MP $1 \
+	  $(call chain,$(call unit_room,$1)) \
+	  $$(call chain_libs,$(call unit_room,$1)) \
+	  $$(shell pkg-config --libs check) -o $$@
+endef
+$(foreach t,$(UNIT_SRCS),$(eval $(call unit_rules,$t)))
+
+.PHONY: unit
+unit: $(UNITS)
+	@status=0; for t in $(UNITS); do $$t || status=1; done; exit $$status
+unit-%: FORCE
+	@$(MAKE) --no-print-directory UNIT_SRCS='$(wildcard tests/unit/test_$*.c tests/unit/test_$*_*.c)' unit
+.PHONY: FORCE
+FORCE:
+
+.PHONY: clean
+clean:
+	rm -rf $(BUILD)

@@ -1,0 +1,98 @@
+/* Sources, spans and diagnostics: every mistake of an author is reported with
+ * its place, all of them in one run, and each only once.
+ *
+ *   rc_diag *d = rc_log_error(log, "unknown-item", span,
+ *                             "unknown item '%.*s'", RC_STR(name));
+ *   rc_diag_suggest(d, name, names, count);
+ *
+ * A message: what is wrong, lower case, no full stop, the author's spelling in
+ * quotes. A hint: what to do. Every short name has a paragraph in recto(1). */
+#ifndef RC_BASE_DIAG_H
+#define RC_BASE_DIAG_H
+
+#include <stdio.h>
+
+#include "base/str.h"
+
+/* Exit statuses (documented in recto(1)). */
+enum {
+    RC_EXIT_DONE = 0,
+    RC_EXIT_INPUT = 1,  /* the input has errors */
+    RC_EXIT_USAGE = 2,  /* wrong use of the command */
+    RC_EXIT_WORLD = 3,  /* failed for good: missing font, unwritable folder */
+    RC_EXIT_RETRY = 4,  /* may pass: no space, no memory */
+};
+
+/* A text the program read: kept as long as diagnostics may name it. */
+typedef struct rc_source {
+    rc_str path; /* as shown to the reader */
+    rc_str text; /* may be empty for sources without lines (SQLite) */
+} rc_source;
+
+/* Bytes [from, to) of a source. For a table cell also its row (1 is the first
+ * line after the header; 0 when the place is no table) and column name. */
+typedef struct rc_span {
+    const rc_source *source; /* NULL: no place (the command line) */
+    uint32_t from, to;
+    uint32_t row;
+    rc_str column;
+} rc_span;
+
+typedef enum rc_severity {
+    RC_NOTE,
+    RC_WARNING,
+    RC_ERROR, /* the author's: exit status 1 */
+    RC_WORLD, /* the world's, for good: 3 */
+    RC_RETRY, /* the world's, may pass: 4 */
+} rc_severity;
+
+typedef struct rc_log rc_log;
+typedef struct rc_diag rc_diag;
+
+rc_log *rc_log_new(void);
+void rc_log_free(rc_log *log);
+
+/* The span that names no place. */
+rc_span rc_span_none(void);
+rc_span rc_span_make(const rc_source *s, size_t from, size_t to);
+/* Line and column (1-based; columns count code points) of span.from. */
+void rc_span_place(rc_span span, size_t *line, size_t *column);
+
+rc_diag *rc_log_add(rc_log *log, rc_severity severity, const char *name,
+                    rc_span at, const char *format, ...) RC_PRINTF(5, 6);
+#define rc_log_error(log, name, at, ...) \
+    rc_log_add((log), RC_ERROR, (name), (at), __VA_ARGS__)
+#define rc_log_warning(log, name, at, ...) \
+    rc_log_add((log), RC_WARNING, (name), (at), __VA_ARGS__)
+#define rc_log_note(log, name, at, ...) \
+    rc_log_add((log), RC_NOTE, (name), (at), __VA_ARGS__)
+
+/* What to do about it; a second call replaces the first. */
+void rc_diag_hint(rc_diag *d, const char *format, ...) RC_PRINTF(2, 3);
+/* A further place that explains the first. */
+void rc_diag_also(rc_diag *d, rc_span at, const char *format, ...)
+    RC_PRINTF(3, 4);
+/* "did you mean 'x'?" when one of `names` is near; else lists the choices if
+ * they are at most five. The names are not kept. */
+void rc_diag_suggest(rc_diag *d, rc_str found, const rc_str *names,
+                     size_t count);
+
+/* The log of a second opinion: diagnostics with these names are dropped when
+ * they are warnings or notes (`allow:`). Names are copied. */
+void rc_log_allow(rc_log *log, rc_str name);
+
+size_t rc_log_count(const rc_log *log, rc_severity at_least);
+/* Exit status that the gravest diagnostic asks for: 0, 1, 3 or 4. */
+int rc_log_status(const rc_log *log);
+
+typedef enum rc_log_format { RC_LOG_HUMAN, RC_LOG_JSON } rc_log_format;
+/* All diagnostics, sorted by source (in order of first mention), line and
+ * column; then a closing line with counts. `colour` only for a terminal. */
+void rc_log_print(const rc_log *log, FILE *to, rc_log_format format,
+                  bool colour);
+
+/* Registers a source; path and text are kept by reference and must outlive
+ * the log. */
+const rc_source *rc_source_make(rc_arena *a, rc_str path, rc_str text);
+
+#endif

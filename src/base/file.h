@@ -1,0 +1,30 @@
+/* Files: read whole, written whole or not at all. */
+#ifndef RC_BASE_FILE_H
+#define RC_BASE_FILE_H
+
+#include "base/diag.h"
+
+/* Reads a file into the arena (NUL-terminated beyond its length). Returns
+ * false and logs (RC_WORLD "unreadable-file", at `at`) when it cannot. */
+bool rc_file_read(rc_arena *a, const char *path, rc_log *log, rc_span at,
+                  rc_str *out);
+
+/* Reads a UTF-8 text as a source: drops a BOM, reports ill-formed UTF-8 as an
+ * author's error at its byte. `shown` is the path diagnostics print. */
+const rc_source *rc_source_read(rc_arena *a, const char *path, rc_str shown,
+                                rc_log *log, rc_span at);
+
+bool rc_file_exists(const char *path);
+bool rc_path_is_folder(const char *path);
+
+/* Writes `bytes` beside `path` and renames when it is whole and on disk
+ * (fsync). The folders above are made. On failure nothing is left, the old
+ * file stays, and the log has RC_RETRY "no-space" (ENOSPC, EDQUOT) or RC_WORLD
+ * "unwritable-file". */
+bool rc_file_write(const char *path, rc_str bytes, rc_log *log);
+
+rc_str rc_path_join(rc_arena *a, rc_str folder, rc_str name); /* NUL after */
+rc_str rc_path_folder(rc_arena *a, rc_str path); /* "." if none */
+rc_str rc_path_base(rc_str path);                /* the last part */
+
+#endif

@@ -1,0 +1,87 @@
+/* Figures: charts, and the furniture round them, into page operations.
+ *
+ * A figure is measured first and drawn where layout puts it; both take the
+ * same road, so the measure cannot lie. Charts are one Figure element with
+ * alternative text; number, headline, subtitle, notes and links are tagged
+ * text of their own (caption and paragraphs), before and after it. Labels and
+ * values inside the Figure are its contents. */
+#ifndef RC_CHART_CHART_H
+#define RC_CHART_CHART_H
+
+#include "doc/block.h"
+#include "style/house.h"
+#include "text/text.h"
+
+/* What drawing needs: passed down unchanged by layout. */
+typedef struct rc_canvas {
+    rc_arena *arena;        /* of the page list: glyphs live there */
+    rc_fonts *fonts;
+    const rc_house *house;
+    rc_log *log;
+    rc_builder *builder;    /* NULL while measuring */
+    uint32_t page;
+    rc_el parent;           /* elements are made under this one */
+    /* The page label of a target, as far as it is known ("" before the first
+     * pass). */
+    rc_str (*page_label)(const void *context, int target);
+    /* The destination index of a target for links, -1 if not known. */
+    int (*dest)(const void *context, int target);
+    const void *context;
+} rc_canvas;
+
+/* A figure with all its furniture: from its top rule at `y` to its last note
+ * baseline; returns the y of that last baseline (relative to the same y). */
+rc_len rc_chart_draw(const rc_canvas *c, const rc_chart *chart, rc_len y);
+
+/* Bars without a number (openings, region above the whole): the legend's first
+ * baseline is at `y`; bars of `bar` height (0: the house's); returns the bottom of the last. */
+rc_len rc_chart_bars(const rc_canvas *c, const rc_chart *chart, rc_len y,
+                     rc_len bar);
+
+/* The parts, for findings and tables.
+ * Legend: first baseline at y, from x; returns last baseline. */
+rc_len rc_chart_legend(const rc_canvas *c, rc_el e, const rc_key *keys,
+                       size_t count, rc_len x, rc_len y);
+/* One stacked bar in a box (top left x, y): segments, outlines, values,
+ * notches when `counted`. */
+void rc_chart_bar(const rc_canvas *c, rc_el e, const rc_key *keys,
+                  const rc_segment *segments, size_t count, rc_box box,
+                  bool counted);
+/* Rule, number, scope, headline and subtitle as every figure and table opens:
+ * returns the last baseline. Elements are made under c->parent. */
+rc_len rc_figure_open(const rc_canvas *c, const rc_furniture *f, rc_len y);
+/* Hairline, base, notes, source, and the link to the data table at the left;
+ * `y` is where the hairline stands; returns the last baseline. */
+rc_len rc_figure_close(const rc_canvas *c, const rc_furniture *f, rc_len y);
+
+/* Bands of a cover or divider, full bleed, as background artifacts. `y`: top
+ * of the first (dividers), or computed from the page's foot (covers). */
+void rc_chart_bands(const rc_canvas *c, const rc_bands_style *style,
+                    const rc_key *keys, size_t key_count,
+                    const rc_band *bands, size_t count, rc_len y);
+
+/* The fill of a key by the house style's scale. */
+rc_fill rc_chart_fill(const rc_house *h, const rc_key *key);
+
+/* Prose set in a text role at a baseline: shared by charts, tables and layout.
+ * Makes Link elements for links under `e`. Returns the last baseline. */
+typedef struct rc_prose_at {
+    rc_el element;       /* the text's element (P, Caption, TD ...) */
+    int style;           /* index into house->styles */
+    rc_len x, y;         /* left edge; first baseline */
+    rc_len width;        /* 0: the style's own */
+    char align;          /* 'l', 'r' (x is the right edge), 'c' */
+    int colour;          /* -2: the style's */
+    bool strong;
+} rc_prose_at;
+rc_len rc_prose_draw(const rc_canvas *c, rc_prose prose,
+                     const rc_prose_at *at);
+rc_prose rc_prose_of(rc_arena *a, rc_str text); /* plain text as prose */
+/* Prose to text runs and lines in a style; tags are indices of the inline. */
+const rc_para *rc_prose_set(const rc_canvas *c, rc_prose prose, int style,
+                            rc_len width, bool strong);
+/* Draws lines first..last of a set paragraph; returns the last baseline. */
+rc_len rc_prose_lines(const rc_canvas *c, rc_prose prose, const rc_para *para,
+                      size_t first, size_t count, const rc_prose_at *at);
+
+#endif

@@ -1,0 +1,22 @@
+/* The pipeline: a report's folder in, a file out. The only public header. */
+#ifndef RC_RECTO_H
+#define RC_RECTO_H
+
+#include "base/diag.h"
+
+typedef struct rc_options {
+    const char *report;  /* report.yaml */
+    const char *out;     /* file or folder; NULL: build/<folder>/report.pdf */
+    const char *share;   /* folder of layouts/, fonts/, assets/; NULL: found */
+    const char *house;   /* house style in place of the report's; NULL */
+    double dpi;          /* preview */
+    long first, last;    /* preview: pages, 1-based; 0: all */
+} rc_options;
+
+bool rc_build(const rc_options *o, rc_log *log);
+bool rc_preview(const rc_options *o, rc_log *log);
+bool rc_check(const rc_options *o, rc_log *log);
+/* `what`: "doc", "pages" or "tags": text to stdout. */
+bool rc_dump(const rc_options *o, const char *what, rc_log *log);
+
+#endif

@@ -129,6 +129,92 @@ unit-%: FORCE
 .PHONY: FORCE
 FORCE:
 
+# -- what is missing on this machine ------------------------------------------
+# Root: installed. Others: named, with the one command that installs it; with
+# SUDO=sudo, that command is run. Nothing missing: nothing is done.
+SUDO ?=
+define need
+missing=; for p in $(1); do \
+  case "$$(dpkg-query -W -f='$${db:Status-Status}' $$p 2>/dev/null)" in \
+  installed) ;; *) missing="$$missing $$p";; esac; done; \
+if [ -n "$$missing" ]; then \
+  if ! command -v apt-get >/dev/null; then \
+    echo "Recto is built on Debian 12; these packages are needed:$$missing"; exit 1; fi; \
+  if [ "$$(id -u)" = 0 ] || [ -n "$(SUDO)" ]; then \
+    echo "Installing:$$missing"; \
+    $(SUDO) apt-get update -qq && \
+    DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+  else \
+    echo "Missing packages. Install them with:"; \
+    echo "  sudo apt-get install --no-install-recommends$$missing"; \
+    echo "or run: make $@ SUDO=sudo"; exit 1; fi; fi
+endef
+.PHONY: deps deps-check
+deps:
+	@$(call need,$(DEB_BUILD))
+deps-check:
+	@$(call need,$(DEB_BUILD) $(DEB_CHECK))
+
+# -- the sample ---------------------------------------------------------------
+SAMPLE := samples/ways-of-working-2013/report.yaml
+REPORT := $(BUILD)/ways-of-working-2013/report.pdf
+.PHONY: report
+report: deps
+	@$(MAKE) --no-print-directory all
+	@$(BUILD)/recto build $(SAMPLE) -o $(REPORT)
+	@echo '$(REPORT)'
+
+# -- tests --------------------------------------------------------------------
+.PHONY: check rooms check-cases check-pdf clang asan
+check: deps-check
+	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory check-all
+
+.PHONY: check-all
+check-all: rooms unit check-cases check-pdf clang asan
+	@echo 'All checks passed.'
+
+# Who includes whom: the ladder above, and libraries in their own rooms.
+rooms:
+	@sh tests/rooms.sh $(foreach r,$(ROOMS),'$r:$(DEPS_$r)')
+
+check-cases: $(BUILD)/recto
+	@sh tests/cases/run.sh $(BUILD)/recto
+
+check-pdf: $(BUILD)/recto
+	@sh tests/pdf/run.sh $(BUILD)/recto
+
+# A second compiler, and the suite with the whole report under sanitizers.
+clang:
+	@$(MAKE) --no-print-directory BUILD=build-clang CC=clang OPT='-O1 -Werror' all
+asan:
+	@ASAN_OPTIONS=detect_leaks=0 $(MAKE) --no-print-directory BUILD=build-asan \
+	  OPT='-O1 -g' SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
+	  asan-suite
+.PHONY: asan-suite
+asan-suite: unit $(BUILD)/recto
+	@sh tests/cases/run.sh $(BUILD)/recto
+	@$(BUILD)/recto build $(SAMPLE) -o $(BUILD)/report.pdf
+
+# -- speed and memory: measured, never tested ---------------------------------
+.PHONY: bench
+bench: deps-check
+	@$(MAKE) --no-print-directory all
+	@sh bench/run.sh $(BUILD)/recto
+
+# -- installing ---------------------------------------------------------------
+.PHONY: install
+install: all
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/man/man1' \
+	  '$(DESTDIR)$(PREFIX)/share/recto/assets' '$(DESTDIR)$(PREFIX)/share/recto/fonts'
+	install -m 755 $(BUILD)/recto '$(DESTDIR)$(PREFIX)/bin/recto'
+	install -m 644 docs/man/recto.1 '$(DESTDIR)$(PREFIX)/share/man/man1/recto.1'
+	install -m 644 assets/* '$(DESTDIR)$(PREFIX)/share/recto/assets/'
+	install -m 644 fonts/* '$(DESTDIR)$(PREFIX)/share/recto/fonts/'
+	for d in layouts/*; do \
+	  install -d "$(DESTDIR)$(PREFIX)/share/recto/$$d" && \
+	  install -m 644 "$$d"/* "$(DESTDIR)$(PREFIX)/share/recto/$$d/" || exit 1; done
+
 .PHONY: clean
 clean:
-	rm -rf $(BUILD)
+	rm -rf $(BUILD) build-clang build-asan

@@ -1,0 +1,222 @@
+/* The pipeline in one screen: report -> block tree -> page list -> device. */
+#include "recto.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "device/device.h"
+#include "doc/bind.h"
+#include "layout/layout.h"
+
+/* What one run holds: made in order, freed together. */
+typedef struct rc_job {
+    rc_arena *arena;
+    rc_log *log;
+    rc_str share;
+    const rc_report *report;
+    const rc_house *house;
+    const rc_doc *doc;
+    rc_fonts *fonts;
+    const rc_pages *pages;
+} rc_job;
+
+/* The folder that holds layouts/, fonts/ and assets/: named by the user, or
+ * beside the program (a checkout), or in the share folder it was installed to.
+ */
+static bool
+find_share(rc_job *job, const char *named)
+{
+    char exe[4096];
+    ssize_t n;
+    rc_str bin;
+    static const char *const places[] = {"../share/recto", "..", "."};
+
+    if (named) {
+        job->share = rc_str_z(named);
+        return true;
+    }
+    n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+    if (n > 0) {
+        bin = rc_path_folder(job->arena, (rc_str){exe, (size_t)n});
+        for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+            rc_str dir =
+                rc_path_join(job->arena, bin, rc_str_z(places[i]));
+            rc_str layouts =
+                rc_path_join(job->arena, dir, RC_LIT("layouts"));
+            if (rc_path_is_folder(layouts.at)) {
+                job->share = dir;
+                return true;
+            }
+        }
+    }
+    rc_log_add(job->log, RC_WORLD, "missing-share", rc_span_none(),
+               "cannot find the folder of layouts, fonts and assets");
+    return false;
+}
+
+static const char *
+share_path(rc_job *job, const char *folder, rc_str name)
+{
+    rc_str dir = rc_path_join(job->arena, job->share, rc_str_z(folder));
+
+    return rc_path_join(job->arena, dir, name).at;
+}
+
+static bool
+read_house(rc_job *job, const char *named)
+{
+    const char *path = named ? share_path(job, "layouts", rc_str_z(named))
+                             : rc_report_house_path(job->report);
+    const rc_source *source;
+    rc_str file = rc_str_z(path);
+
+    if (rc_path_is_folder(path))
+        file = rc_path_join(job->arena, file, RC_LIT("house.yaml"));
+    source = rc_source_read(job->arena, file.at, file, job->log,
+                            rc_span_none());
+    job->house = source ? rc_house_read(job->arena, source, job->log) : NULL;
+    return job->house != NULL;
+}
+
+static bool
+open_fonts(rc_job *job)
+{
+    size_t n = job->house->face_count;
+    rc_font_file *files = RC_MAKE_ARRAY(job->arena, rc_font_file, n);
+
+    for (size_t i = 0; i < n; i++) {
+        files[i].name = job->house->faces[i].file;
+        files[i].path =
+            rc_str_z(share_path(job, "fonts", job->house->faces[i].file));
+    }
+    job->fonts = rc_fonts_open(files, n, job->doc->language, job->log);
+    return job->fonts != NULL;
+}
+
+/* Everything up to the block tree. Errors are in the log. */
+static bool
+bind(rc_job *job, const rc_options *o, rc_log *log)
+{
+    *job = (rc_job){.arena = rc_arena_new(), .log = log};
+    if (!find_share(job, o->share))
+        return false;
+    job->report = rc_report_read(job->arena, o->report,
+                                 share_path(job, "layouts", (rc_str){0}), log);
+    if (!job->report)
+        return false;
+    if (!read_house(job, o->house))
+        return false;
+    job->doc = rc_bind(job->arena, job->report, log);
+    return job->doc != NULL;
+}
+
+/* Everything up to the page list. */
+static bool
+set_pages(rc_job *job, const rc_options *o, rc_log *log)
+{
+    if (!bind(job, o, log) || !open_fonts(job))
+        return false;
+    job->pages =
+        rc_lay_out(job->arena, job->doc, job->house, job->fonts, log);
+    return job->pages != NULL;
+}
+
+static void
+close_job(rc_job *job)
+{
+    rc_fonts_close(job->fonts);
+    rc_arena_free(job->arena);
+}
+
+static const char *
+out_path(rc_job *job, const rc_options *o, const char *name)
+{
+    rc_str dir;
+
+    if (o->out)
+        return o->out;
+    dir = rc_path_join(job->arena, RC_LIT("build"),
+                       rc_report_name(job->report));
+    return rc_path_join(job->arena, dir, rc_str_z(name)).at;
+}
+
+bool
+rc_build(const rc_options *o, rc_log *log)
+{
+    rc_job job;
+    rc_buf pdf = {0};
+    bool ok = set_pages(&job, o, log) && rc_log_status(log) == 0 &&
+              rc_pdf_write(job.pages,
+                           share_path(&job, "assets", RC_LIT("sRGB.icc")), log,
+                           &pdf) &&
+              rc_file_write(out_path(&job, o, "report.pdf"), rc_buf_str(&pdf),
+                            log);
+
+    rc_buf_free(&pdf);
+    close_job(&job);
+    return ok;
+}
+
+bool
+rc_preview(const rc_options *o, rc_log *log)
+{
+    rc_job job;
+    bool ok = set_pages(&job, o, log) && rc_log_status(log) == 0;
+    size_t first = o->first > 0 ? (size_t)o->first : 1;
+    size_t last = o->last > 0 ? (size_t)o->last : SIZE_MAX;
+
+    if (ok && first > job.pages->page_count) {
+        rc_log_error(log, "no-such-page", rc_span_none(),
+                     "page %zu asked for, but the report has %zu", first,
+                     job.pages->page_count);
+        ok = false;
+    }
+    for (size_t i = first; ok && i <= last && i <= job.pages->page_count;
+         i++) {
+        rc_buf png = {0};
+        rc_str name = rc_str_printf(job.arena, "page-%03zu.png", i);
+        rc_str path = rc_path_join(
+            job.arena, rc_str_z(out_path(&job, o, "preview")), name);
+        ok = rc_png_write(job.pages, i - 1, o->dpi, log, &png) &&
+             rc_file_write(path.at, rc_buf_str(&png), log);
+        rc_buf_free(&png);
+    }
+    close_job(&job);
+    return ok;
+}
+
+bool
+rc_check(const rc_options *o, rc_log *log)
+{
+    rc_job job;
+    bool ok = set_pages(&job, o, log) && rc_log_status(log) == 0;
+
+    close_job(&job);
+    return ok;
+}
+
+bool
+rc_dump(const rc_options *o, const char *what, rc_log *log)
+{
+    rc_job job;
+    bool ok;
+
+    if (strcmp(what, "doc") == 0) {
+        ok = bind(&job, o, log);
+        if (ok)
+            rc_doc_dump(job.doc, stdout);
+    } else {
+        ok = set_pages(&job, o, log);
+        if (ok && strcmp(what, "tags") == 0)
+            rc_page_dump_tags(job.pages, stdout);
+        else if (ok)
+            rc_page_dump(job.pages, stdout);
+        if (ok)
+            ok = rc_page_check(job.pages, stderr);
+    }
+    close_job(&job);
+    return ok;
+}

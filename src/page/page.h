@@ -11,7 +11,12 @@
  *     destination that exists; a TH has a scope;
  *  3. headings never skip a level, and the first is H1;
  *  4. an element's children stand in reading order: child elements and content
- *     in the order in which they were begun or drawn. */
+ *     in the order in which they were begun or drawn; every operation with ink
+ *     that is no artifact lies in exactly one content kid;
+ *  5. elements stand where PDF 1.7 (14.8.4) wants them: LI under L, TR under a
+ *     table or its parts, cells under TR, the rows of a table equally long;
+ *     no text directly under Document, Part, Sect, L, LI, Table, THead,
+ *     TBody, TR. */
 #ifndef RC_PAGE_PAGE_H
 #define RC_PAGE_PAGE_H
 
@@ -87,7 +92,7 @@ typedef struct rc_element {
 typedef enum rc_op_kind {
     RC_OP_TEXT,    /* run at x, y (baseline) in a colour */
     RC_OP_RECT,    /* filled; with `stroke` > 0 an outline drawn inside */
-    RC_OP_LINE,    /* from x, y to x2, y2, `stroke` wide */
+    RC_OP_LINE,    /* from x, y to x2, y2, `stroke` wide, in `colour` */
     RC_OP_PATH,    /* closed polygon of `points`, filled */
     RC_OP_CIRCLE,  /* centre x, y, radius x2; filled; stroke drawn inside */
     RC_OP_LINKBOX, /* no ink: clickable box of link element `element` */
@@ -159,7 +164,9 @@ rc_element *rc_builder_element_of(rc_builder *b, rc_el e);
 void rc_builder_headers(rc_builder *b, rc_el cell, const rc_el *headers,
                         size_t count); /* copied */
 
-/* Drawing. `e` is an element or an artifact. */
+/* Drawing. `e` is an element or an artifact. What is drawn side by side on one
+ * page for one element is one content kid; a page may be drawn on between
+ * drawings on another. Link boxes are no content. */
 void rc_builder_text(rc_builder *b, uint32_t page, rc_el e,
                      const rc_glyph_run *run, rc_len x, rc_len baseline,
                      int colour); /* the run is copied, its arrays are not:
@@ -182,9 +189,14 @@ void rc_builder_outline(rc_builder *b, rc_str title, int level, int dest);
 /* The invariants above; a break is ours: false and a line to `to`. */
 bool rc_page_check(const rc_pages *p, FILE *to);
 /* One operation a line, hundredths of a point, colours by name, faces by file:
- * the reference of tests. */
+ * the reference of tests.
+ *   page 12 595.28x841.89 label "12"
+ *   text H2 51 119.48 CharisSIL-Regular.ttf 22 ink "How people travel"
+ *   rect artifact:layout 51 140 493.28 1.2 fill=ink */
 void rc_page_dump(const rc_pages *p, FILE *to);
-/* The structure tree with texts, one element a line. */
+/* The structure tree with texts, one element a line, indented by depth. A
+ * text stands behind its element's name, or on lines of its own between child
+ * elements. Runs that do not touch are parted by a space. */
 void rc_page_dump_tags(const rc_pages *p, FILE *to);
 
 #endif

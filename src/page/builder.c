@@ -1,0 +1,399 @@
+/* The builder grows in heap arrays of its own and copies the finished list
+ * into the arena in one go, so that a layout pass that is thrown away leaves
+ * nothing behind.
+ *
+ * Kids of all elements live in one array, chained per element: elements are
+ * many and have few kids, and most get them alternately.
+ *
+ * 1. A content kid covers operations that stand side by side on one page and
+ *    belong to one element. It is extended only while it is the element's
+ *    last kid and its last operation the page's last: a child element begun
+ *    in between keeps its place in the reading order.
+ * 2. Link boxes are no ink and join no content kid. */
+#include "page/page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NO_KID UINT32_MAX
+
+typedef struct chained_kid {
+    rc_kid kid;
+    uint32_t next; /* of the same element, or NO_KID */
+} chained_kid;
+
+typedef struct chain {
+    uint32_t first, last; /* valid while count > 0 */
+    uint32_t count;
+} chain;
+
+typedef struct page_ops {
+    rc_op *at;
+    size_t count, room;
+} page_ops;
+
+/* A growing array on the heap. */
+#define GROWING(T)    \
+    struct {          \
+        T *at;        \
+        size_t count; \
+        size_t room;  \
+    }
+
+struct rc_builder {
+    rc_arena *arena;
+    rc_pages *meta;
+    bool finished;
+    GROWING(rc_page) pages;
+    GROWING(page_ops) ops; /* one a page */
+    GROWING(rc_element) elements;
+    GROWING(chain) chains; /* one an element */
+    GROWING(chained_kid) kids;
+    GROWING(rc_glyph_run) runs;
+    GROWING(rc_point) points;
+    GROWING(rc_dest) dests;
+    GROWING(rc_outline_entry) outline;
+};
+
+static void *
+grown(void *at, size_t *room, size_t count, size_t size)
+{
+    if (count < *room)
+        return at;
+    size_t wider = *room ? *room + *room / 2 : 32;
+    at = rc_heap_grow(at, wider, size);
+    *room = wider;
+    return at;
+}
+
+/* A new zeroed element at the end. */
+#define PUSH(v)                                                            \
+    ((v)->at = grown((v)->at, &(v)->room, (v)->count, sizeof *(v)->at),    \
+     memset(&(v)->at[(v)->count], 0, sizeof *(v)->at),                     \
+     &(v)->at[(v)->count++])
+
+rc_builder *
+rc_builder_new(rc_arena *a)
+{
+    rc_builder *b = rc_heap_grow(NULL, 1, sizeof *b);
+    memset(b, 0, sizeof *b);
+    b->arena = a;
+    b->meta = RC_MAKE(a, rc_pages);
+    return b;
+}
+
+void
+rc_builder_free(rc_builder *b)
+{
+    if (!b)
+        return;
+    for (size_t i = 0; i < b->ops.count; i++)
+        free(b->ops.at[i].at);
+    free(b->pages.at);
+    free(b->ops.at);
+    free(b->elements.at);
+    free(b->chains.at);
+    free(b->kids.at);
+    free(b->runs.at);
+    free(b->points.at);
+    free(b->dests.at);
+    free(b->outline.at);
+    free(b);
+}
+
+rc_pages *
+rc_builder_meta(rc_builder *b)
+{
+    return b->meta;
+}
+
+/* -- pages and elements --------------------------------------------------- */
+uint32_t
+rc_builder_page(rc_builder *b, rc_len width, rc_len height)
+{
+    rc_assert(!b->finished);
+    rc_assert(b->pages.count < UINT32_MAX);
+    rc_page *p = PUSH(&b->pages);
+    p->width = width;
+    p->height = height;
+    (void)PUSH(&b->ops);
+    return (uint32_t)(b->pages.count - 1);
+}
+
+rc_page *
+rc_builder_page_of(rc_builder *b, uint32_t page)
+{
+    rc_assert(page < b->pages.count);
+    return &b->pages.at[page];
+}
+
+uint32_t
+rc_builder_page_count(const rc_builder *b)
+{
+    return (uint32_t)b->pages.count;
+}
+
+static bool
+has_element(const rc_builder *b, rc_el e)
+{
+    return e >= 0 && (size_t)e < b->elements.count;
+}
+
+static void
+add_kid(rc_builder *b, rc_el parent, rc_kid kid)
+{
+    rc_assert(b->kids.count < NO_KID);
+    uint32_t at = (uint32_t)b->kids.count;
+    chained_kid *k = PUSH(&b->kids);
+    k->kid = kid;
+    k->next = NO_KID;
+    chain *c = &b->chains.at[parent];
+    if (c->count++)
+        b->kids.at[c->last].next = at;
+    else
+        c->first = at;
+    c->last = at;
+}
+
+rc_el
+rc_builder_element(rc_builder *b, rc_tag tag, rc_el parent)
+{
+    rc_assert(!b->finished);
+    rc_assert(parent == RC_NO_ELEMENT ? b->elements.count == 0
+                                      : has_element(b, parent));
+    rc_assert(b->elements.count < INT32_MAX);
+    rc_el e = (rc_el)b->elements.count;
+    rc_element *made = PUSH(&b->elements);
+    made->tag = tag;
+    made->parent = parent;
+    made->link_dest = -1;
+    (void)PUSH(&b->chains);
+    if (parent != RC_NO_ELEMENT)
+        add_kid(b, parent, (rc_kid){.element = e});
+    return e;
+}
+
+rc_element *
+rc_builder_element_of(rc_builder *b, rc_el e)
+{
+    rc_assert(has_element(b, e));
+    return &b->elements.at[e];
+}
+
+void
+rc_builder_headers(rc_builder *b, rc_el cell, const rc_el *headers,
+                   size_t count)
+{
+    rc_assert(has_element(b, cell));
+    rc_el *copy = RC_MAKE_ARRAY(b->arena, rc_el, count);
+    for (size_t i = 0; i < count; i++)
+        copy[i] = headers[i];
+    b->elements.at[cell].headers = copy;
+    b->elements.at[cell].header_count = count;
+}
+
+/* -- drawing ---------------------------------------------------------------- */
+/* The operation at the end of the page has come to element `e`. */
+static void
+note_content(rc_builder *b, uint32_t page, rc_el e)
+{
+    uint32_t op = (uint32_t)(b->ops.at[page].count - 1);
+    const chain *c = &b->chains.at[e];
+    if (c->count) {
+        rc_kid *last = &b->kids.at[c->last].kid;
+        if (last->element == RC_NO_ELEMENT && last->page == page
+            && last->op + last->op_count == op) {
+            last->op_count++;
+            return;
+        }
+    }
+    add_kid(b, e,
+            (rc_kid){.element = RC_NO_ELEMENT,
+                     .page = page,
+                     .op = op,
+                     .op_count = 1});
+}
+
+static rc_op *
+add_op(rc_builder *b, uint32_t page, rc_el e, rc_op_kind kind)
+{
+    rc_assert(!b->finished);
+    rc_assert(page < b->pages.count);
+    rc_assert(has_element(b, e)
+              || (e <= RC_ARTIFACT_LAYOUT && e >= RC_ARTIFACT_BACKGROUND));
+    rc_assert(b->ops.at[page].count < UINT32_MAX);
+    rc_op *op = PUSH(&b->ops.at[page]);
+    op->kind = (uint8_t)kind;
+    op->element = e;
+    op->colour = -1;
+    op->stroke_colour = -1;
+    if (e >= 0 && kind != RC_OP_LINKBOX)
+        note_content(b, page, e);
+    return op;
+}
+
+static int16_t
+colour_index(int colour)
+{
+    rc_assert(colour >= -1 && colour <= INT16_MAX);
+    return (int16_t)colour;
+}
+
+void
+rc_builder_text(rc_builder *b, uint32_t page, rc_el e, const rc_glyph_run *run,
+                rc_len x, rc_len baseline, int colour)
+{
+    rc_assert(b->runs.count < UINT32_MAX);
+    rc_op *op = add_op(b, page, e, RC_OP_TEXT);
+    op->colour = colour_index(colour);
+    op->x = x;
+    op->y = baseline;
+    op->index = (uint32_t)b->runs.count;
+    *PUSH(&b->runs) = *run;
+}
+
+void
+rc_builder_rect(rc_builder *b, uint32_t page, rc_el e, rc_box box, int colour,
+                int stroke_colour, rc_len stroke)
+{
+    rc_op *op = add_op(b, page, e, RC_OP_RECT);
+    op->colour = colour_index(colour);
+    op->stroke_colour = colour_index(stroke_colour);
+    op->stroke = stroke;
+    op->x = box.x;
+    op->y = box.y;
+    op->x2 = box.width;
+    op->y2 = box.height;
+}
+
+void
+rc_builder_line(rc_builder *b, uint32_t page, rc_el e, rc_point from,
+                rc_point to, rc_len width, int colour)
+{
+    rc_op *op = add_op(b, page, e, RC_OP_LINE);
+    op->colour = colour_index(colour);
+    op->stroke = width;
+    op->x = from.x;
+    op->y = from.y;
+    op->x2 = to.x;
+    op->y2 = to.y;
+}
+
+void
+rc_builder_path(rc_builder *b, uint32_t page, rc_el e, const rc_point *points,
+                size_t count, int colour)
+{
+    rc_assert(count < UINT32_MAX - b->points.count);
+    rc_op *op = add_op(b, page, e, RC_OP_PATH);
+    op->colour = colour_index(colour);
+    op->index = (uint32_t)b->points.count;
+    op->count = (uint32_t)count;
+    for (size_t i = 0; i < count; i++)
+        *PUSH(&b->points) = points[i];
+}
+
+void
+rc_builder_circle(rc_builder *b, uint32_t page, rc_el e, rc_point centre,
+                  rc_len radius, int colour, int stroke_colour, rc_len stroke)
+{
+    rc_op *op = add_op(b, page, e, RC_OP_CIRCLE);
+    op->colour = colour_index(colour);
+    op->stroke_colour = colour_index(stroke_colour);
+    op->stroke = stroke;
+    op->x = centre.x;
+    op->y = centre.y;
+    op->x2 = radius;
+}
+
+void
+rc_builder_linkbox(rc_builder *b, uint32_t page, rc_el link, rc_box box)
+{
+    rc_op *op = add_op(b, page, link, RC_OP_LINKBOX);
+    op->x = box.x;
+    op->y = box.y;
+    op->x2 = box.width;
+    op->y2 = box.height;
+}
+
+int
+rc_builder_dest(rc_builder *b, rc_str name, uint32_t page, rc_len x, rc_len y,
+                rc_el element)
+{
+    rc_assert(!b->finished);
+    rc_assert(b->dests.count < INT32_MAX);
+    *PUSH(&b->dests) = (rc_dest){
+        .name = name, .page = page, .x = x, .y = y, .element = element};
+    return (int)(b->dests.count - 1);
+}
+
+void
+rc_builder_outline(rc_builder *b, rc_str title, int level, int dest)
+{
+    rc_assert(!b->finished);
+    *PUSH(&b->outline) =
+        (rc_outline_entry){.title = title, .level = level, .dest = dest};
+}
+
+/* -- finishing -------------------------------------------------------------- */
+static void *
+copied(rc_arena *a, const void *at, size_t count, size_t size)
+{
+    void *copy = rc_arena_array(a, count, size);
+    if (count)
+        memcpy(copy, at, count * size);
+    return copy;
+}
+
+/* The list's own copy of a growing array. The heap's part is given back at
+ * once, so that the list is never whole in memory twice. */
+#define FINISH(b, v, to, to_count)                            \
+    do {                                                      \
+        (to_count) = (b)->v.count;                            \
+        (to) = copied((b)->arena, (b)->v.at, (b)->v.count,    \
+                      sizeof *(b)->v.at);                     \
+        free((b)->v.at);                                      \
+        (b)->v.at = NULL;                                     \
+    } while (0)
+
+static void
+finish_ops(rc_builder *b)
+{
+    for (size_t i = 0; i < b->pages.count; i++)
+        FINISH(b, ops.at[i], b->pages.at[i].ops, b->pages.at[i].op_count);
+}
+
+/* All kids in one array, an element's side by side. */
+static void
+finish_kids(rc_builder *b)
+{
+    rc_kid *all = RC_MAKE_ARRAY(b->arena, rc_kid, b->kids.count);
+    for (size_t i = 0; i < b->elements.count; i++) {
+        const chain *c = &b->chains.at[i];
+        b->elements.at[i].kids = all;
+        b->elements.at[i].kid_count = c->count;
+        uint32_t at = c->first;
+        for (uint32_t k = 0; k < c->count; k++) {
+            *all++ = b->kids.at[at].kid;
+            at = b->kids.at[at].next;
+        }
+    }
+    free(b->kids.at);
+    b->kids.at = NULL;
+}
+
+rc_pages *
+rc_builder_finish(rc_builder *b)
+{
+    rc_assert(!b->finished);
+    b->finished = true;
+    finish_ops(b);
+    finish_kids(b);
+    rc_pages *p = b->meta;
+    FINISH(b, pages, p->pages, p->page_count);
+    FINISH(b, elements, p->elements, p->element_count);
+    FINISH(b, runs, p->runs, p->run_count);
+    FINISH(b, points, p->points, p->point_count);
+    FINISH(b, dests, p->dests, p->dest_count);
+    FINISH(b, outline, p->outline, p->outline_count);
+    return p;
+}

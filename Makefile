@@ -218,3 +218,7 @@ install: all
 .PHONY: clean
 clean:
 	rm -rf $(BUILD) build-clang build-asan
+
+.PHONY: accept
+accept: $(BUILD)/recto
+	@sh tests/cases/run.sh $(BUILD)/recto accept '$(CASE)'

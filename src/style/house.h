@@ -32,8 +32,26 @@ typedef enum rc_role {
     RC_ROLE_TABLE_GROUP, RC_ROLE_CONTENTS_1, RC_ROLE_CONTENTS_2,
     RC_ROLE_CONTENTS_FIGURE, RC_ROLE_NOTE, RC_ROLE_FOOTNOTE,
     RC_ROLE_RUNNING_HEAD, RC_ROLE_PAGE_NUMBER, RC_ROLE_FOOT,
+    RC_ROLE_RUNNING_TITLE,   /* the running head's left field */
+    RC_ROLE_DATA_LINK,       /* "Data: page 71", beside a figure's base */
+    RC_ROLE_LOW_NOTE,        /* beside the bars of a small base */
+    RC_ROLE_BESIDE,          /* volumes: values of the groups beside */
+    RC_ROLE_AXIS_LABEL,      /* numbers of a dot or trend axis */
+    RC_ROLE_MARK_VALUE,      /* values at dots */
+    RC_ROLE_POINT_VALUE,     /* values over trend points */
+    RC_ROLE_BAR_LABEL,       /* beside bars without a number (openings) */
+    RC_ROLE_BAR_AFTER,       /* right of them: "Region (85*)" */
+    RC_ROLE_BAND_LABEL,      /* over a divider's bands */
+    RC_ROLE_DIVIDER_ENTRY,   /* a divider's list of sections */
+    RC_ROLE_CONTENTS_HEAD,   /* "Chapters", "Figures" */
+    RC_ROLE_SUMMARY_PAGE,    /* page numbers in a chapter's summary */
+    RC_ROLE_FACTS_CAPTION,   /* "Who answered" */
+    RC_ROLE_FACTS_CAPTION_DENSE, /* the same in runs-on sections */
+    RC_ROLE_FIELD,           /* rows of the inside cover */
+    RC_ROLE_NAMES_HEAD, RC_ROLE_NAMES, /* names in columns */
+    RC_ROLE_DIAGRAM_HEAD, RC_ROLE_DIAGRAM,
 } rc_role;
-enum { RC_ROLE_COUNT = RC_ROLE_FOOT + 1 };
+enum { RC_ROLE_COUNT = RC_ROLE_DIAGRAM + 1 };
 
 typedef struct rc_text_style {
     rc_str name;
@@ -58,7 +76,11 @@ typedef struct rc_rule { rc_len width; int colour; } rc_rule;
 
 /* Text of a head, foot or cover: literal text and fields {{ report.x }},
  * resolved by layout from the document's fields. */
-typedef struct rc_field_text { rc_str text; rc_span span; } rc_field_text;
+typedef struct rc_field_text {
+    rc_str text;
+    rc_span span;
+    bool strong; /* stood between ** and ** in the file (taken off) */
+} rc_field_text;
 
 typedef enum rc_place_kind { RC_PLACE_TEXT, RC_PLACE_RULE } rc_place_kind;
 typedef struct rc_place {
@@ -80,6 +102,7 @@ typedef struct rc_bands_style {
     bool cells;           /* cut into responses */
     rc_len cell_gap;
     int neutral;          /* colour of the neutral part */
+    rc_len label_gap;     /* between label and label_sub, to the right */
 } rc_bands_style;
 
 /* A master: how a kind of page is furnished, and how an opening begins. */
@@ -99,6 +122,14 @@ typedef struct rc_master {
     const rc_place *places; size_t place_count;
     rc_bands_style bands;
     rc_span span;
+    rc_len foot_left_step;    /* from one left field to the next */
+    rc_len after_title;       /* title's last baseline to the first text's */
+    rc_len lead_bar_bottom;   /* y of the foot of the lead statement's bar */
+    rc_len fields_baseline;   /* of a row's text under the rule above it */
+    rc_len contents_first;    /* dividers: from the title's last baseline */
+    rc_len contents_row, contents_title; /* step; title right of its number */
+    bool rule_above;          /* the opening starts under rule_open when it
+                                 runs on in mid-page */
 } rc_master;
 
 typedef struct rc_house {
@@ -118,22 +149,100 @@ typedef struct rc_house {
     int role[RC_ROLE_COUNT];         /* index into styles */
     int ink, paper, link;            /* colours by use; link: that of links */
     struct { rc_len paragraph, section, bullet, before_figure,
-             after_figure, after_raster; } space;
+             after_figure, after_raster;
+             rc_len after_lead;      /* to a rule or the next baseline */
+             rc_len before_section, after_section; /* `##` titles in the run:
+                                        last baseline to title, to next */
+             rc_len raster;          /* blocks snap to this after first_baseline */
+             int keep_lines;         /* a side-head keeps with so many lines */
+             int last_lines;         /* and starts in none of the last ones */
+             int orphans, widows; } space;
     const rc_master *masters; size_t master_count;
-    struct { rc_len bar_width, bar_height, raise, indent; int colour; } list;
+    struct { rc_len bar_width, bar_height, raise, indent; int colour;
+             rc_len number_right; /* right edge of numbers, from the text's
+                                     left edge */ } list;
     struct { int levels; rc_len radius, raster, from, to;
              rc_len number1_right, number2_left, title2, number3_left, title3,
-             before_chapter; } contents;
-    struct { rc_len row, dense_row; rc_str continued; } table;
-    struct { int fill, bar_colour; rc_len bar_width, inset; } box;
+             before_chapter;
+             rc_len first;           /* title's last baseline to first entry */
+             rc_len list_rule;       /* last entry to the rule before a list
+                                        of figures or tables */
+             rc_len list_first;      /* that rule to the list's first entry */
+             rc_len figure_title;    /* right of a figure's number */
+             rc_len number_width;    /* kept free at the right for pages */
+             int leader_colour, number1_colour, number2_colour; } contents;
+    struct { rc_len row, dense_row; rc_str continued;
+             rc_len spanning;        /* last baseline above to the unit's */
+             rc_len head;            /* the same to the first column head's */
+             rc_len head_spanned;    /* the unit's baseline to the heads' */
+             rc_len second_line;     /* head to its second line */
+             rc_len rule, rule_second; /* last head (second line) to rule */
+             rc_len middle;          /* text baseline under a row's middle */
+             rc_len row_padding;     /* row = max(row, lines + padding) */
+             rc_len column_gap, first_column; /* least widths */
+             rc_len tint_width, tint_pad; /* of a tinted cell; right of text */
+             rc_len arrow, arrow_height, arrow_gap; /* arrow left of text */
+             rc_len key;             /* close rule to the arrows' key */
+             rc_len key_gap;         /* between its entries */
+             rc_len note; } table;   /* key to the first note */
+    struct { int fill, bar_colour; rc_len bar_width, inset;
+             rc_len head, text;      /* top to heading; heading to text */
+             rc_len bottom;          /* last baseline to the box's foot */
+             rc_len before, after; } box; /* from the last baseline or rule;
+                                        the foot to the next baseline */
+    struct { rc_len head;            /* top rule to the first head baseline */
+             rc_len rule;            /* last head baseline to the head rule */
+             rc_len row, dense_row;
+             rc_len caption_note;    /* caption to the note under it */
+             rc_len dense_caption_note;
+             rc_len after; } facts;  /* close rule to the next baseline */
+    struct { rc_len before;          /* last baseline to the legend's */
+             rc_len legend_rule;     /* legend's last baseline to the rule */
+             rc_len heading, text;   /* rule to heading; heading to text */
+             rc_len number, words;   /* rule to number; number to words */
+             rc_len bar, bar_height; /* last baseline to bar's top */
+             rc_len after;           /* bar (or words) to the next rule */
+             } findings;
+    struct { rc_len first;           /* rule to the first row's baseline */
+             rc_len row;             /* last baseline to the next row's */
+             rc_len rule;            /* last baseline to the hairline, or the
+                                        closing rule */
+             rc_len text_width;
+             rc_len before;          /* last baseline to the top rule */
+             rc_len after; } summary; /* closing rule to the next baseline */
+    struct { rc_len rule_below;      /* last baseline to the hairline */
+             rc_len rule_above;      /* hairline to the next baseline */
+             rc_len indent; } quotes; /* of block quotes in the run */
+    struct { rc_len gap;             /* between columns */
+             rc_len head;            /* head's last baseline to first name */
+             rc_len row;             /* name to name */
+             rc_len turn;            /* second lines, to the right */
+             int columns; } names;   /* when the directive names none */
+    struct { rc_len gap;             /* between columns */
+             rc_len inset;           /* of text in a column */
+             rc_len head, item;      /* top to head; last head to item; */
+             rc_len next;            /* item's last baseline to the next's */
+             rc_len bottom;          /* last baseline to the foot */
+             int fill, bar_colour; rc_len bar; } diagram; /* bar: on top */
     struct { rc_len mark_size_pct, mark_raise_pct; rc_len rule_width, rule,
-             rule_above, indent; } footnote; /* _pct: whole per cent */
+             rule_above, indent;
+             rc_len gap;             /* text above to the rule, at least */
+             int rule_colour; } footnote; /* _pct: whole per cent */
     struct { rc_len underline, offset; } link_line;
     struct {
         struct { rc_len headline, subtitle, legend, column_heads, second_line,
-                 rule, base, note; } step;
-        struct { rc_len column[8]; size_t columns; rc_len row, swatch, text; }
+                 rule, base, note;
+                 rc_len scope;       /* figure number to scope */
+                 } step;
+        struct { rc_len column[8]; size_t columns; rc_len row, swatch, text;
+                 rc_len drop;        /* swatch's foot under the baseline */
+                 rc_len gap; }       /* between entries that flow */
             legend;
+        /* Baselines under the middle of what they stand in. */
+        struct { rc_len label, net, value; } middle;
+        rc_len label_gap;   /* labels_above: last baseline to the bar's top */
+        rc_len label_top;   /* labels_above: hairline to the label's first
+                               baseline */
         /* fills by net, outermost category first */
         const rc_fill *positive; size_t positive_count;
         const rc_fill *neutral;  size_t neutral_count;
@@ -142,11 +251,17 @@ typedef struct rc_house {
         struct { rc_len width, bar, gap, minimum, row, row_padding, row_unit,
                  value_padding; rc_len net_right[8]; size_t nets; bool star; }
             stacked;
-        struct { rc_len value, word, arrow, row; rc_str higher, lower; }
+        struct { rc_len value, word, arrow, row; rc_str higher, lower;
+                 rc_len arrow_height, arrow_gap; }
             compare;
         struct { rc_str head; rc_len notch_length, notch_low, notch_width;
                  int notch_colour; rc_len outlined_width; int outlined_colour;
-                 rc_field_text note; rc_len bar_width; int bar_colour; }
+                 rc_field_text note; rc_len bar_width; int bar_colour;
+                 rc_len notch_low_under; /* bars lower than this: notch_low */
+                 rc_len step;        /* number or scope to the note */
+                 rc_len indent;      /* of its text */
+                 rc_len bar_rise, bar_drop; } /* over first baseline, under
+                                        the last */
             low;
         struct { rc_len width; rc_len right[8]; size_t columns; } volume;
         rc_str caution_mark, counts_mark;
@@ -154,14 +269,33 @@ typedef struct rc_house {
             ranked;
         struct { rc_len line, circle, square, square_line, triangle,
                  whole_width, whole_height, label, nearer, move;
-                 int colour[8]; size_t colours; } dots;
-        struct { rc_len height, line, point, value; rc_str missing; } trend;
+                 int colour[8]; size_t colours;
+                 int line_colour, whole_colour;
+                 rc_len halo;        /* paper round each mark */
+                 int step; }         /* gridlines, per cent */
+            dots;
+        struct { rc_len height, line, point, value; rc_str missing;
+                 int colour[8]; size_t colours; /* one a series */
+                 rc_len ring;        /* paper round each point */
+                 rc_len top;         /* unit's baseline to the top gridline */
+                 rc_len wave, wave_second; /* axis to wave; to second line */
+                 rc_len bottom;      /* last wave baseline to the hairline */
+                 rc_len inset;       /* first and last wave from the ends */
+                 rc_len axis_gap;    /* numbers' right edge from the axis */
+                 rc_len name;        /* series name right of the last point */
+                 rc_len missing_rise; /* word over the axis */
+                 int steps; }        /* gridlines over the axis, about */
+            trend;
+        /* bars without a number: openings, a region above the whole */
+        struct { rc_len first;       /* legend's last baseline to bar's top */
+                 rc_len bar, gap, width; } bars;
         int tint_higher, tint_lower;
         bool labels_above;  /* labels over their bars (one-column looks) */
     } chart;
     struct { rc_str figure, table, base, source, per_cent, appendix, contents,
              figures, tables, chapter, page, data, in_brief, in_chapter,
-             who_answered, from_comments, bars; } words;
+             who_answered, from_comments, bars;
+             rc_str quote_open, quote_close; rc_str chapters; } words;
 } rc_house;
 
 /* Reads and checks house.yaml: unknown keys, missing roles, wrong units,

@@ -51,10 +51,11 @@ size_t rc_arena_size(const rc_arena *a);
         size_t room;  \
     }
 #define rc_vec_push(a, v)                                                     \
-    (rc_vec_reserve((a), (void **)&(v)->at, &(v)->room, (v)->count + 1,       \
-                    (v)->count, sizeof *(v)->at),                             \
+    (rc_vec_reserve((a), &(v)->at, &(v)->room, (v)->count + 1, (v)->count,    \
+                    sizeof *(v)->at),                                         \
      &(v)->at[(v)->count++])
-void rc_vec_reserve(rc_arena *a, void **at, size_t *room, size_t needed,
+/* `at` is the address of the pointer to the first element. */
+void rc_vec_reserve(rc_arena *a, void *at, size_t *room, size_t needed,
                     size_t count, size_t size);
 
 /* Heap, for what outgrows an arena; never NULL. */

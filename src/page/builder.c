@@ -327,6 +327,15 @@ rc_builder_dest(rc_builder *b, rc_str name, uint32_t page, rc_len x, rc_len y,
 }
 
 void
+rc_builder_dest_element(rc_builder *b, int dest, rc_el element)
+{
+    rc_assert(!b->finished);
+    rc_assert(dest >= 0 && (size_t)dest < b->dests.count);
+    rc_assert(has_element(b, element));
+    b->dests.at[dest].element = element;
+}
+
+void
 rc_builder_outline(rc_builder *b, rc_str title, int level, int dest)
 {
     rc_assert(!b->finished);

@@ -183,6 +183,8 @@ void rc_builder_circle(rc_builder *b, uint32_t page, rc_el e, rc_point centre,
 void rc_builder_linkbox(rc_builder *b, uint32_t page, rc_el link, rc_box box);
 int rc_builder_dest(rc_builder *b, rc_str name, uint32_t page, rc_len x,
                     rc_len y, rc_el element);
+/* The element of a destination made before its element was. */
+void rc_builder_dest_element(rc_builder *b, int dest, rc_el element);
 void rc_builder_outline(rc_builder *b, rc_str title, int level, int dest);
 
 /* -- reading ------------------------------------------------------------- */

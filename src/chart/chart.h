@@ -26,6 +26,8 @@ typedef struct rc_canvas {
     rc_str (*page_label)(const void *context, int target);
     /* The destination index of a target for links, -1 if not known. */
     int (*dest)(const void *context, int target);
+    /* The same for the mark of a note; may be NULL. */
+    int (*note_dest)(const void *context, int note);
     const void *context;
 } rc_canvas;
 

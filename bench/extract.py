@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+"""What the floor program needs, from what Recto made.
+
+    extract.py PAGES.dump REPORT.pdf TEXTS STREAMS
+
+TEXTS: every text of the page list, once, consecutive pieces of one face and
+size joined to a paragraph. STREAMS: every stream of the PDF, uncompressed.
+"""
+import re
+import sys
+import zlib
+
+dump, pdf, texts, streams = sys.argv[1:5]
+op = re.compile(r'^\s*text (?:\S+ )*?(\S+\.[to]tf) (\S+) .*?"(.*)"$')
+joined = []
+for line in open(dump, encoding="utf-8"):
+    m = op.match(line)
+    if not m:
+        continue
+    face, size, text = m.group(1), m.group(2), m.group(3)
+    if joined and joined[-1][:2] == [face, size] and len(joined[-1][2]) < 1500:
+        joined[-1][2] += " " + text
+    else:
+        joined.append([face, size, text])
+with open(texts, "w", encoding="utf-8") as f:
+    for face, size, text in joined:
+        f.write(f"{face}\t{size}\t{text}\n")
+data = open(pdf, "rb").read()
+with open(streams, "wb") as f:
+    for m in re.finditer(rb"stream\r?\n", data):
+        if data[m.start() - 3:m.start()] == b"end":
+            continue
+        try:
+            raw = zlib.decompressobj().decompress(data[m.end():])
+        except zlib.error:
+            continue
+        f.write(b"%d\n" % len(raw) + raw)

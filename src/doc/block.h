@@ -129,6 +129,7 @@ typedef struct rc_chart {
     const rc_str *waves; const rc_str *wave_subs; size_t wave_count;
     const rc_trend_series *trend; size_t trend_count;
     double scale_end;        /* trend: end of the axis (1 for shares, 10) */
+    rc_str whole_name;       /* dots: the upright's name in the legend */
 } rc_chart;
 
 /* -- tables --------------------------------------------------------------- */
@@ -282,6 +283,7 @@ typedef struct rc_band {
     rc_str label_sub;        /* greyer: ": 28 responses" ... may be empty */
     const rc_segment *segments; size_t segment_count; /* keys of rc_doc.keys */
     int64_t base;
+    bool counted;            /* low base: cut into responses */
 } rc_band;
 
 /* A chapter or section with an opening of its own, in reading order; nesting by

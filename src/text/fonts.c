@@ -1,0 +1,294 @@
+/* Faces from files, and from nowhere else.
+ *
+ * A private fontconfig configuration holds just the given files, each renamed
+ * to a family of its own, so that a description finds exactly one file: no
+ * matching by weight or style is left to chance. It is made the current one
+ * before the font map exists, because a new Pango font map starts a thread
+ * that calls FcInit, which would otherwise read the system's fonts.
+ *
+ * Hinting is off and positions are not rounded: the same text takes the same
+ * room at every resolution. */
+#include "text/inner.h"
+
+#include <string.h>
+
+#include <fontconfig/fontconfig.h>
+#include <pango/pangofc-font.h>
+#include <pango/pangofc-fontmap.h>
+
+static const char family_prefix[] = "recto-face-";
+
+/* Renames the patterns that came with the newest file: the first is the face,
+ * further ones (named instances, other faces of a collection) go unused. */
+static PangoFontDescription *
+name_face(rc_fonts *f, int from, size_t index)
+{
+    FcFontSet *set = FcConfigGetFonts(f->config, FcSetApplication);
+    if (!set || set->nfont <= from)
+        return NULL;
+    for (int i = from; i < set->nfont; i++) {
+        FcPattern *p = set->fonts[i];
+        rc_str name = rc_str_printf(f->arena, "%s%d", family_prefix,
+                                    i == from ? (int)index : -1);
+        FcPatternDel(p, FC_FAMILY);
+        FcPatternDel(p, FC_FAMILYLANG);
+        FcPatternDel(p, FC_FULLNAME);
+        FcPatternDel(p, FC_FULLNAMELANG);
+        FcPatternAddString(p, FC_FAMILY, (const FcChar8 *)name.at);
+    }
+    return pango_fc_font_description_from_pattern(set->fonts[from], FALSE);
+}
+
+static int
+pattern_count(FcConfig *config)
+{
+    FcFontSet *set = FcConfigGetFonts(config, FcSetApplication);
+    return set ? set->nfont : 0;
+}
+
+static void
+set_bit(uint8_t *bits, uint32_t i)
+{
+    bits[i / 8] = (uint8_t)(bits[i / 8] | 1u << (i % 8));
+}
+
+/* Left to right, Latin or common script, no combining, nothing that is white
+ * space to Pango but U+0020, no emoji: shaping a word alone equals shaping it
+ * in its paragraph, and a space is the only thing trimmed at a line's end. */
+static bool
+may_be_plain(uint32_t c)
+{
+    static const struct { uint32_t from, to; } ranges[] = {
+        {0x21, 0x7E},     {0xA0, 0xAC},     {0xAE, 0x24F},
+        {0x1E00, 0x1EFF}, {0x2010, 0x2027}, {0x202F, 0x205E},
+        {0x2070, 0x209C}, {0x20A0, 0x20BF}, {0x2100, 0x2125},
+        {0x2127, 0x218B}, {0x2190, 0x22FF}, {0x25A0, 0x25FC},
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (c >= ranges[i].from && c <= ranges[i].to)
+            return true;
+    return false;
+}
+
+static void
+note_plain(rc_text_face *face, PangoFont *font)
+{
+    hb_set_t *codes = hb_set_create();
+    hb_face_collect_unicodes(hb_font_get_face(pango_font_get_hb_font(font)),
+                             codes);
+    hb_codepoint_t c = HB_SET_VALUE_INVALID;
+    while (hb_set_next(codes, &c) && c < RC_PLAIN_END)
+        if (may_be_plain(c))
+            set_bit(face->plain, c);
+    hb_set_destroy(codes);
+}
+
+bool
+rc_text_is_plain(const rc_text_face *face, uint32_t code)
+{
+    return code < RC_PLAIN_END && (face->plain[code / 8] >> (code % 8) & 1);
+}
+
+int
+rc_text_face_of(PangoFont *font)
+{
+    FcChar8 *family = NULL;
+    if (!font || !PANGO_IS_FC_FONT(font) ||
+        FcPatternGetString(pango_fc_font_get_pattern(PANGO_FC_FONT(font)),
+                           FC_FAMILY, 0, &family) != FcResultMatch)
+        return -1;
+    rc_str name = rc_str_z((const char *)family);
+    if (!rc_str_starts(name, family_prefix))
+        return -1;
+    int64_t index;
+    if (!rc_num_int(rc_str_part(name, sizeof family_prefix - 1, name.len),
+                    &index))
+        return -1;
+    return (int)index;
+}
+
+static void
+open_context(rc_fonts *f, rc_str language)
+{
+    f->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(f->map), f->config);
+    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(f->map), 72.0);
+    f->context = pango_font_map_create_context(f->map);
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    pango_cairo_context_set_font_options(f->context, options);
+    cairo_font_options_destroy(options);
+    pango_context_set_round_glyph_positions(f->context, FALSE);
+    pango_context_set_base_dir(f->context, PANGO_DIRECTION_LTR);
+    f->language = pango_language_from_string(
+        rc_str_cz(f->arena, language.len ? language : RC_LIT("en")));
+    pango_context_set_language(f->context, f->language);
+}
+
+/* True if Pango finds exactly this face by its description. */
+static bool
+check_face(rc_fonts *f, size_t index)
+{
+    rc_text_face *face = &f->faces[index];
+    pango_font_description_set_absolute_size(face->description, 10 * RC_PT);
+    PangoFont *font =
+        pango_font_map_load_font(f->map, f->context, face->description);
+    bool ok = rc_text_face_of(font) == (int)index;
+    if (ok)
+        note_plain(face, font);
+    if (font)
+        g_object_unref(font);
+    return ok;
+}
+
+static void
+report_face(const rc_font_file *file, rc_log *log)
+{
+    rc_diag *d = rc_log_add(log, RC_WORLD, "missing-font", rc_span_none(),
+                            "cannot read the font '%.*s' (%.*s)",
+                            RC_STR(file->name), RC_STR(file->path));
+    rc_diag_hint(d, "the house style names it; put the file there");
+}
+
+rc_fonts *
+rc_fonts_open(const rc_font_file *files, size_t count, rc_str language,
+              rc_log *log)
+{
+    rc_fonts *f = rc_heap_grow(NULL, 1, sizeof *f);
+    memset(f, 0, sizeof *f);
+    f->arena = rc_arena_new();
+    f->word_arena = rc_arena_new();
+    f->faces = RC_MAKE_ARRAY(f->arena, rc_text_face, count);
+    f->face_count = count;
+    f->config = FcConfigCreate();
+
+    bool ok = count > 0;
+    for (size_t i = 0; i < count; i++) {
+        rc_text_face *face = &f->faces[i];
+        face->file.name = rc_str_copy(f->arena, files[i].name);
+        face->file.path = rc_str_copy(f->arena, files[i].path);
+        int before = pattern_count(f->config);
+        if (FcConfigAppFontAddFile(f->config,
+                                   (const FcChar8 *)face->file.path.at))
+            face->description = name_face(f, before, i);
+        if (!face->description) {
+            report_face(&face->file, log);
+            ok = false;
+        }
+    }
+    if (ok) {
+        FcConfigSetCurrent(f->config);
+        open_context(f, language);
+        for (size_t i = 0; i < count; i++)
+            if (!check_face(f, i)) {
+                report_face(&f->faces[i].file, log);
+                ok = false;
+            }
+    }
+    if (!ok) {
+        rc_fonts_close(f);
+        return NULL;
+    }
+    f->glyphs = pango_glyph_string_new();
+    return f;
+}
+
+void
+rc_fonts_close(rc_fonts *f)
+{
+    if (!f)
+        return;
+    for (size_t i = 0; i < f->styles.count; i++)
+        g_object_unref(f->styles.at[i].analysis.font);
+    for (size_t i = 0; i < f->face_count; i++)
+        if (f->faces[i].description)
+            pango_font_description_free(f->faces[i].description);
+    if (f->glyphs)
+        pango_glyph_string_free(f->glyphs);
+    if (f->context)
+        g_object_unref(f->context);
+    if (f->map)
+        g_object_unref(f->map);
+    FcConfigDestroy(f->config);
+    rc_arena_free(f->word_arena);
+    rc_arena_free(f->arena);
+    free(f->words);
+    free(f->styles.at);
+    free(f->stretches.at);
+    free(f->pieces.at);
+    free(f->atoms.at);
+    free(f->lines.at);
+    free(f->out_glyphs.at);
+    free(f->out_parts.at);
+    free(f->out_lines.at);
+    free(f->run_ends.at);
+    free(f->attrs.at);
+    free(f->missing.at);
+    free(f);
+}
+
+const rc_font_file *
+rc_fonts_file(const rc_fonts *f, int face)
+{
+    rc_assert(face >= 0 && (size_t)face < f->face_count);
+    return &f->faces[face].file;
+}
+
+static PangoLanguage *
+language_of(rc_fonts *f, rc_str lang)
+{
+    char name[64];
+    if (!lang.len || lang.len >= sizeof name)
+        return f->language;
+    memcpy(name, lang.at, lang.len);
+    name[lang.len] = 0;
+    return pango_language_from_string(name); /* interned by Pango */
+}
+
+static void
+measure_space(rc_fonts *f, rc_text_style *s)
+{
+    pango_shape(" ", 1, &s->analysis, f->glyphs);
+    rc_assert(f->glyphs->num_glyphs == 1);
+    s->space_glyph = f->glyphs->glyphs[0].glyph;
+    s->space = f->glyphs->glyphs[0].geometry.width;
+}
+
+uint32_t
+rc_text_style_index(rc_fonts *f, int face, rc_len size, rc_str lang)
+{
+    rc_assert(face >= 0 && (size_t)face < f->face_count && size > 0);
+    PangoLanguage *language = language_of(f, lang);
+    for (size_t i = 0; i < f->styles.count; i++) {
+        const rc_text_style *s = &f->styles.at[i];
+        if (s->face == face && s->size == size && s->language == language)
+            return (uint32_t)i;
+    }
+    rc_text_style *s = rc_pool_push(&f->styles);
+    *s = (rc_text_style){.face = face, .size = size, .language = language};
+    PangoFontDescription *d =
+        pango_font_description_copy_static(f->faces[face].description);
+    pango_font_description_set_absolute_size(d, size);
+    s->analysis = (PangoAnalysis){
+        .font = pango_font_map_load_font(f->map, f->context, d),
+        .gravity = PANGO_GRAVITY_SOUTH,
+        .script = (guint8)G_UNICODE_SCRIPT_LATIN,
+        .language = language,
+    };
+    pango_font_description_free(d);
+    rc_assert(s->analysis.font != NULL);
+    s->latin =
+        pango_language_includes_script(language, PANGO_SCRIPT_LATIN) != 0;
+    measure_space(f, s);
+    return (uint32_t)(f->styles.count - 1);
+}
+
+PangoLayout *
+rc_text_layout(rc_fonts *f)
+{
+    PangoLayout *l = pango_layout_new(f->context);
+    pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
+    return l;
+}

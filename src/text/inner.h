@@ -1,0 +1,161 @@
+/* What the files of text/ share: the faces, the styles (a face at a size in a
+ * language) and the cache of shaped words. */
+#ifndef RC_TEXT_INNER_H
+#define RC_TEXT_INNER_H
+
+#include <fontconfig/fontconfig.h>
+#include <hb.h>
+#include <pango/pangocairo.h>
+
+#include "text/text.h"
+
+/* Characters below this can take the fast road. */
+enum { RC_PLAIN_END = 0x2600, RC_INERT_END = 0x2600 };
+
+typedef struct rc_text_face {
+    rc_font_file file;
+    PangoFontDescription *description;
+    /* Bit per code point: may take the fast road and the face has it. */
+    uint8_t plain[RC_PLAIN_END / 8];
+    /* Bits per code point: was it tried beside a space, and do the two leave
+     * each other alone? */
+    uint8_t tried[RC_INERT_END / 8], inert[RC_INERT_END / 8];
+} rc_text_face;
+
+/* A face at a size in a language: what a word is shaped with. */
+typedef struct rc_text_style {
+    int face;
+    rc_len size;
+    PangoLanguage *language;
+    PangoAnalysis analysis; /* owns a reference to analysis.font */
+    bool latin;             /* the language is written in Latin script */
+    rc_len space;           /* advance of U+0020 */
+    uint32_t space_glyph;
+} rc_text_style;
+
+/* A shaped word, without the space behind it. With style RC_NO_STYLE only its
+ * places to break are known. */
+#define RC_NO_STYLE UINT32_MAX
+typedef struct rc_word {
+    uint64_t hash;
+    uint32_t style;
+    uint32_t len, glyph_count, break_count;
+    const char *text;
+    const rc_glyph *glyphs;
+    const uint32_t *breaks; /* inside: bytes before which a line may end */
+    rc_len width;
+    bool inert; /* shapes alike with and without spaces around it */
+} rc_word;
+
+/* Growing arrays that are reused from paragraph to paragraph. */
+#define RC_POOL(T)    \
+    struct {          \
+        T *at;        \
+        size_t count; \
+        size_t room;  \
+    }
+#define rc_pool_push(p)                                                     \
+    ((p)->count == (p)->room                                                \
+         ? (void)((p)->room = (p)->room ? (p)->room * 2 : 64,               \
+                  (p)->at = rc_heap_grow((p)->at, (p)->room,                \
+                                         sizeof *(p)->at))                  \
+         : (void)0,                                                         \
+     &(p)->at[(p)->count++])
+
+/* Runs with the same style and raise that follow each other: shaped as one. */
+typedef struct rc_stretch {
+    uint32_t from, to;
+    uint32_t style;
+    rc_len raise;
+} rc_stretch;
+
+/* A word, or the part of it in one stretch. */
+typedef struct rc_piece {
+    uint32_t from, to;
+    uint32_t stretch;
+    const rc_word *word;
+} rc_piece;
+
+/* What lies between two places where a line may end. */
+typedef struct rc_atom {
+    uint32_t from, to; /* bytes to show */
+    uint32_t next;     /* after the spaces that follow */
+    int64_t width, space;
+    uint32_t piece;    /* the first piece that reaches into it */
+    bool hard;         /* the line ends here */
+} rc_atom;
+
+typedef struct rc_text_line {
+    uint32_t from, to, next;
+    uint32_t piece;
+} rc_text_line;
+
+struct rc_fonts {
+    rc_arena *arena; /* faces, names */
+    rc_text_face *faces;
+    size_t face_count;
+    FcConfig *config;
+    PangoFontMap *map;
+    PangoContext *context;
+    PangoGlyphString *glyphs;
+    PangoLanguage *language;
+
+    rc_arena *word_arena;
+    rc_word **words; /* open addressing, a power of two */
+    size_t word_count, word_room;
+
+    RC_POOL(rc_text_style) styles;
+    RC_POOL(rc_stretch) stretches;
+    RC_POOL(rc_piece) pieces;
+    RC_POOL(rc_atom) atoms;
+    RC_POOL(rc_text_line) lines;
+    RC_POOL(rc_glyph) out_glyphs;
+    RC_POOL(rc_line_part) out_parts;
+    RC_POOL(rc_line) out_lines;
+    RC_POOL(uint32_t) run_ends; /* of the paragraph's runs, in bytes */
+    RC_POOL(PangoLogAttr) attrs;
+
+    RC_POOL(uint32_t) missing; /* characters already reported */
+    const rc_log *missing_log; /* ... to this log */
+};
+
+/* A paragraph on its way: the runs' texts joined, white space made plain. */
+typedef struct rc_setting {
+    rc_arena *arena;
+    rc_fonts *fonts;
+    const rc_text_spec *spec;
+    rc_log *log;
+    rc_str text; /* in `arena`; U+2028 has become a line feed */
+    char *bytes; /* the same, to write */
+    bool plain;  /* may take the fast road */
+} rc_setting;
+
+/* -- fonts.c --------------------------------------------------------------- */
+uint32_t rc_text_style_index(rc_fonts *f, int face, rc_len size, rc_str lang);
+/* The face that Pango chose, from its font; -1 if it is none of ours. */
+int rc_text_face_of(PangoFont *font);
+bool rc_text_is_plain(const rc_text_face *face, uint32_t code);
+/* A layout set up as all of ours are; the caller unrefs it. */
+PangoLayout *rc_text_layout(rc_fonts *f);
+
+/* -- words.c --------------------------------------------------------------- */
+/* Valid until rc_words_trim. */
+const rc_word *rc_word_lookup(rc_fonts *f, uint32_t style, rc_str text);
+/* May a line end after the spaces between these two characters? */
+bool rc_word_gap(rc_fonts *f, uint32_t before, uint32_t after);
+/* Empties the cache if it has grown too big. */
+void rc_words_trim(rc_fonts *f);
+
+/* -- slow.c ---------------------------------------------------------------- */
+const rc_para *rc_text_set_slow(const rc_setting *s);
+rc_len rc_text_width_slow(rc_fonts *f, rc_str text, int face, rc_len size);
+
+/* -- set.c ----------------------------------------------------------------- */
+/* Index of the run that holds byte `at` of the joined text. */
+uint32_t rc_text_run_at(const rc_fonts *f, uint32_t at);
+rc_len rc_text_clamp(int64_t x);
+/* Copies the finished out_* pools into the paragraph. */
+const rc_para *rc_text_finish(const rc_setting *s);
+void rc_text_warn_overfull(const rc_setting *s, uint32_t from, uint32_t to);
+
+#endif

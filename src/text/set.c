@@ -1,0 +1,660 @@
+/* Setting a paragraph, the fast road: words from the cache, a greedy breaker,
+ * lines of parts. The slow road (slow.c) gives the same through PangoLayout;
+ * the tests hold the two against each other.
+ *
+ *   runs      what the caller gave       "The |area team| works"
+ *   stretches runs shaped as one         style and raise alike
+ *   pieces    words, cut at stretches
+ *   atoms     from break to break        "full-" "time " "work"
+ *   lines     atoms, greedily
+ *   parts     of a line: alike in style, raise, colour and tag
+ *
+ * Invariants:
+ *  1. pieces and atoms are in text order; an atom never ends inside a space;
+ *  2. the width of a stretch of text is counted from the glyphs of whole
+ *     words, so a cut at a hyphen does not change what fits; the cut halves
+ *     are shaped anew for the page. PangoLayout does the same;
+ *  3. one space at which a line was broken stays as the line's last glyph, so
+ *     that extracted text keeps its words apart; it counts in no width. */
+#include "text/inner.h"
+
+#include <string.h>
+
+rc_len
+rc_text_clamp(int64_t x)
+{
+    return x > INT32_MAX ? INT32_MAX : x < INT32_MIN ? INT32_MIN : (rc_len)x;
+}
+
+/* -- joining the runs --------------------------------------------------------- */
+
+/* U+2028 or U+2029 at `at`? Three bytes, E2 80 A8 or A9. In the joined text
+ * they are a line feed, every other control character is a space. */
+static bool
+is_separator(rc_str s, size_t at)
+{
+    return at + 2 < s.len && (uint8_t)s.at[at] == 0xE2 &&
+           (uint8_t)s.at[at + 1] == 0x80 &&
+           ((uint8_t)s.at[at + 2] & 0xFE) == 0xA8;
+}
+
+static bool
+is_plain_run(rc_fonts *f, const rc_text_face *face, uint32_t style, rc_str s)
+{
+    if (!f->styles.at[style].latin)
+        return false;
+    for (size_t at = 0; at < s.len;) {
+        uint8_t byte = (uint8_t)s.at[at];
+        if (byte == ' ' || byte == '\n') {
+            at++;
+        } else if (byte < 0x80) {
+            if (!rc_text_is_plain(face, byte))
+                return false;
+            at++;
+        } else if (!rc_text_is_plain(face, rc_utf8_next(s, &at))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Copies a run's text with its white space made plain; returns the length,
+ * which is never more than it was. */
+static size_t
+copy_plain(char *to, rc_str s)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.at[i];
+        if (is_separator(s, i)) {
+            c = '\n';
+            i += 2;
+        } else if ((uint8_t)c < 0x20 || c == 0x7F) {
+            c = ' ';
+        }
+        to[len++] = c;
+    }
+    return len;
+}
+
+static void
+join_runs(rc_setting *s)
+{
+    const rc_text_spec *spec = s->spec;
+    rc_fonts *f = s->fonts;
+    size_t len = 0;
+    for (size_t i = 0; i < spec->count; i++)
+        len += spec->runs[i].text.len;
+    rc_assert(len < UINT32_MAX);
+    char *text = RC_MAKE_ARRAY(s->arena, char, len + 1);
+    s->plain = true;
+    f->run_ends.count = 0;
+    f->stretches.count = 0;
+    size_t at = 0;
+    for (size_t i = 0; i < spec->count; i++) {
+        const rc_text_run *run = &spec->runs[i];
+        size_t from = at;
+        at += copy_plain(text + at, run->text);
+        *rc_pool_push(&f->run_ends) = (uint32_t)at;
+        if (at == from)
+            continue;
+        uint32_t style =
+            rc_text_style_index(f, run->face, run->size, run->lang);
+        rc_str part = {text + from, at - from};
+        if (s->plain)
+            s->plain = is_plain_run(f, &f->faces[run->face], style, part);
+        rc_stretch *last = f->stretches.count
+                               ? &f->stretches.at[f->stretches.count - 1]
+                               : NULL;
+        if (last && last->style == style && last->raise == run->raise)
+            last->to = (uint32_t)at;
+        else
+            *rc_pool_push(&f->stretches) = (rc_stretch){
+                (uint32_t)from, (uint32_t)at, style, run->raise};
+    }
+    s->text = (rc_str){text, at};
+    s->bytes = text;
+}
+
+uint32_t
+rc_text_run_at(const rc_fonts *f, uint32_t at)
+{
+    size_t low = 0, high = f->run_ends.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (f->run_ends.at[middle] <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
+void
+rc_text_warn_overfull(const rc_setting *s, uint32_t from, uint32_t to)
+{
+    rc_str word = rc_str_part(s->text, from, to);
+    while (word.len > 40 || (word.len && word.len < to - from &&
+                             ((uint8_t)word.at[word.len] & 0xC0) == 0x80))
+        word.len--;
+    rc_diag *d = rc_log_warning(
+        s->log, "overfull-line",
+        s->spec->runs[rc_text_run_at(s->fonts, from)].span,
+        "'%.*s' is wider than its column and was broken", RC_STR(word));
+    rc_diag_hint(d, "shorten it, or let it break with U+200B or a hyphen");
+}
+
+/* -- atoms ---------------------------------------------------------------------- */
+
+/* Width of the bytes [from, to) of a word, counted from its glyphs. */
+static int64_t
+width_within(const rc_word *w, uint32_t from, uint32_t to)
+{
+    if (from == 0 && to >= w->len)
+        return w->width;
+    int64_t width = 0;
+    for (uint32_t i = 0; i < w->glyph_count; i++)
+        if (w->glyphs[i].cluster >= from && w->glyphs[i].cluster < to)
+            width += w->glyphs[i].advance;
+    return width;
+}
+
+/* Width of [from, to) from the pieces, of which `piece` is the first that may
+ * reach into it. */
+static int64_t
+width_of(const rc_fonts *f, uint32_t piece, uint32_t from, uint32_t to)
+{
+    int64_t width = 0;
+    for (size_t i = piece; i < f->pieces.count; i++) {
+        const rc_piece *p = &f->pieces.at[i];
+        if (p->from >= to)
+            break;
+        uint32_t a = p->from > from ? p->from : from;
+        uint32_t b = p->to < to ? p->to : to;
+        if (a < b)
+            width += width_within(p->word, a - p->from, b - p->from);
+    }
+    return width;
+}
+
+/* Adds the pieces of the word [from, to); `stretch` is where it begins. False
+ * if one of them kerns against spaces. */
+static bool
+add_pieces(rc_setting *s, uint32_t from, uint32_t to, uint32_t stretch)
+{
+    rc_fonts *f = s->fonts;
+    bool inert = true;
+    while (from < to) {
+        const rc_stretch *st = &f->stretches.at[stretch];
+        uint32_t end = st->to < to ? st->to : to;
+        const rc_word *w =
+            rc_word_lookup(f, st->style, rc_str_part(s->text, from, end));
+        inert &= w->inert;
+        *rc_pool_push(&f->pieces) = (rc_piece){from, end, stretch, w};
+        from = end;
+        stretch++;
+    }
+    return inert;
+}
+
+/* Closes the atom at byte `to`, with what follows up to `next`. */
+static void
+end_atom(rc_fonts *f, rc_atom *a, uint32_t to, uint32_t next, bool hard)
+{
+    a->to = to;
+    a->next = next;
+    a->hard = hard;
+    *rc_pool_push(&f->atoms) = *a;
+    uint32_t piece = a->piece;
+    while (piece < f->pieces.count && f->pieces.at[piece].to <= next)
+        piece++;
+    *a = (rc_atom){.from = next, .piece = piece};
+}
+
+/* Adds the word [from, to) to the open atom, ending it at each place inside
+ * the word where a line may end. */
+static void
+add_word(rc_setting *s, rc_atom *a, uint32_t from, uint32_t to,
+         uint32_t first_piece)
+{
+    rc_fonts *f = s->fonts;
+    const rc_word *w = f->pieces.at[first_piece].word;
+    if (first_piece + 1 < f->pieces.count)
+        w = rc_word_lookup(f, RC_NO_STYLE, rc_str_part(s->text, from, to));
+    uint32_t at = from;
+    for (uint32_t i = 0; i < w->break_count; i++) {
+        uint32_t stop = from + w->breaks[i];
+        a->width += width_of(f, first_piece, at, stop);
+        end_atom(f, a, stop, stop, false);
+        at = stop;
+    }
+    a->width += width_of(f, first_piece, at, to);
+}
+
+/* The spaces from `at` on: their end, width, and whether a separator is among
+ * them. */
+static uint32_t
+skip_spaces(rc_setting *s, uint32_t at, uint32_t *stretch, int64_t *width,
+            bool *hard)
+{
+    rc_fonts *f = s->fonts;
+    *width = 0;
+    *hard = false;
+    while (at < s->text.len && !*hard) {
+        while (f->stretches.at[*stretch].to <= at)
+            ++*stretch;
+        if (s->text.at[at] == '\n')
+            *hard = true;
+        else if (s->text.at[at] == ' ')
+            *width += f->styles.at[f->stretches.at[*stretch].style].space;
+        else
+            break;
+        at++;
+    }
+    return at;
+}
+
+static uint32_t
+word_end(rc_str text, uint32_t at)
+{
+    while (at < text.len && text.at[at] != ' ' && text.at[at] != '\n')
+        at++;
+    return at;
+}
+
+static uint32_t
+code_before(rc_str s, uint32_t at)
+{
+    size_t i = at;
+    while (i > 0 && ((uint8_t)s.at[--i] & 0xC0) == 0x80)
+        ;
+    return rc_utf8_next(s, &i);
+}
+
+/* Cuts the text into atoms. False if the paragraph must take the slow road. */
+static bool
+make_atoms(rc_setting *s)
+{
+    rc_fonts *f = s->fonts;
+    f->pieces.count = 0;
+    f->atoms.count = 0;
+    uint32_t stretch = 0, at = 0, len = (uint32_t)s->text.len;
+    rc_atom atom = {0};
+    while (at < len) {
+        while (f->stretches.at[stretch].to <= at)
+            stretch++;
+        uint32_t end = word_end(s->text, at);
+        bool word = end > at;
+        if (word) {
+            uint32_t first = (uint32_t)f->pieces.count;
+            if (!add_pieces(s, at, end, stretch))
+                return false;
+            add_word(s, &atom, at, end, first);
+        }
+        int64_t space;
+        bool hard;
+        at = skip_spaces(s, end, &stretch, &space, &hard);
+        size_t next = at;
+        if (hard || at == len || !word ||
+            rc_word_gap(f, code_before(s->text, end),
+                        rc_utf8_next(s->text, &next))) {
+            atom.space = space;
+            end_atom(f, &atom, end, at, hard);
+        } else {
+            atom.width += space;
+        }
+    }
+    return true;
+}
+
+/* -- the breaker ------------------------------------------------------------------ */
+
+/* How many lines the atoms need in `width`. */
+static size_t
+count_lines(const rc_fonts *f, int64_t width, int64_t indent)
+{
+    size_t lines = 0;
+    bool open = false;
+    int64_t used = 0;
+    for (size_t i = 0; i < f->atoms.count; i++) {
+        const rc_atom *a = &f->atoms.at[i];
+        if (open && used + a->width > width)
+            open = false;
+        if (!open) {
+            used = lines == 0 ? indent : 0;
+            lines++;
+            open = true;
+        }
+        used += a->width + a->space;
+        if (a->hard)
+            open = false;
+    }
+    return lines;
+}
+
+/* The narrowest measure that needs no more lines and breaks no word. */
+static int64_t
+balanced_width(const rc_fonts *f, int64_t width, int64_t indent)
+{
+    int64_t low = 1;
+    for (size_t i = 0; i < f->atoms.count; i++) {
+        int64_t w = f->atoms.at[i].width + (i == 0 ? indent : 0);
+        if (w > low)
+            low = w;
+    }
+    if (low > width)
+        return width;
+    size_t lines = count_lines(f, width, indent);
+    int64_t high = width;
+    while (low < high) {
+        int64_t middle = low + (high - low) / 2;
+        if (count_lines(f, middle, indent) <= lines)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+/* The end of the longest part of [from, to) that fits `width`, at least one
+ * cluster; its width in *taken. */
+static uint32_t
+fit_clusters(const rc_fonts *f, const rc_atom *a, int64_t width,
+             int64_t *taken)
+{
+    *taken = 0;
+    bool any = false;
+    for (size_t i = a->piece; i < f->pieces.count; i++) {
+        const rc_piece *p = &f->pieces.at[i];
+        const rc_word *w = p->word;
+        for (uint32_t g = 0; g < w->glyph_count;) {
+            uint32_t cluster = w->glyphs[g].cluster;
+            int64_t sum = 0;
+            for (; g < w->glyph_count && w->glyphs[g].cluster == cluster; g++)
+                sum += w->glyphs[g].advance;
+            uint32_t at = p->from + cluster;
+            if (at < a->from)
+                continue;
+            if (at >= a->to || (any && *taken + sum > width))
+                return at < a->to ? at : a->to;
+            *taken += sum;
+            any = true;
+        }
+    }
+    return a->to;
+}
+
+static void
+add_line(rc_fonts *f, const rc_text_line *line)
+{
+    *rc_pool_push(&f->lines) = *line;
+}
+
+/* An atom that no line can hold, at the start of a line: full lines of it are
+ * cut off, the rest comes back in *a. */
+static void
+break_atom(rc_setting *s, rc_atom *a, int64_t width, int64_t indent)
+{
+    rc_fonts *f = s->fonts;
+    if (s->log)
+        rc_text_warn_overfull(s, a->from, a->to);
+    int64_t room = width - indent;
+    while (a->width > room) {
+        int64_t taken;
+        uint32_t stop = fit_clusters(f, a, room, &taken);
+        if (stop >= a->to)
+            return;
+        add_line(f, &(rc_text_line){a->from, stop, stop, a->piece});
+        a->from = stop;
+        a->width -= taken;
+        while (f->pieces.at[a->piece].to <= stop)
+            a->piece++;
+        room = width;
+    }
+}
+
+static void
+break_lines(rc_setting *s, int64_t width, int64_t indent)
+{
+    rc_fonts *f = s->fonts;
+    f->lines.count = 0;
+    rc_text_line line = {0};
+    bool open = false;
+    int64_t used = 0;
+    for (size_t i = 0; i < f->atoms.count; i++) {
+        rc_atom a = f->atoms.at[i];
+        if (open && used + a.width > width) {
+            add_line(f, &line);
+            open = false;
+        }
+        if (!open) {
+            used = f->lines.count == 0 ? indent : 0;
+            if (used + a.width > width) {
+                break_atom(s, &a, width, used);
+                used = f->lines.count == 0 ? indent : 0;
+            }
+            line = (rc_text_line){.from = a.from, .piece = a.piece};
+            open = true;
+        }
+        line.to = a.to;
+        line.next = a.next;
+        used += a.width + a.space;
+        if (a.hard) {
+            add_line(f, &line);
+            open = false;
+        }
+    }
+    if (open)
+        add_line(f, &line);
+}
+
+/* -- parts ------------------------------------------------------------------------ */
+
+/* Emission of one line: where the pen is and which part is open. */
+typedef struct rc_pen {
+    rc_setting *s;
+    int64_t x;
+    size_t first_part, first_glyph; /* of the open part, in the pools */
+    bool open;
+    uint32_t style;
+    uint32_t run;      /* whose colour, tag and raise the open part has */
+    uint32_t from;     /* first byte of the open part */
+    int64_t start;     /* x of the open part */
+} rc_pen;
+
+static void
+close_part(rc_pen *pen, uint32_t to)
+{
+    if (!pen->open)
+        return;
+    rc_fonts *f = pen->s->fonts;
+    const rc_text_style *style = &f->styles.at[pen->style];
+    const rc_text_run *run = &pen->s->spec->runs[pen->run];
+    *rc_pool_push(&f->out_parts) = (rc_line_part){
+        .run = {.face = style->face,
+                .size = style->size,
+                .glyph_count =
+                    (uint32_t)(f->out_glyphs.count - pen->first_glyph),
+                .text = rc_str_part(pen->s->text, pen->from, to),
+                .width = rc_text_clamp(pen->x - pen->start)},
+        .x = rc_text_clamp(pen->start),
+        .raise = run->raise,
+        .colour = run->colour,
+        .tag = run->tag,
+    };
+    pen->open = false;
+}
+
+/* Makes sure that the open part suits byte `at` in `style`. */
+static void
+open_part(rc_pen *pen, uint32_t at, uint32_t style)
+{
+    rc_fonts *f = pen->s->fonts;
+    const rc_text_run *runs = pen->s->spec->runs;
+    if (pen->open && pen->style == style && at < f->run_ends.at[pen->run])
+        return;
+    uint32_t run = rc_text_run_at(f, at);
+    if (pen->open && pen->style == style &&
+        runs[run].raise == runs[pen->run].raise &&
+        runs[run].colour == runs[pen->run].colour &&
+        runs[run].tag == runs[pen->run].tag) {
+        pen->run = run;
+        return;
+    }
+    close_part(pen, at);
+    pen->open = true;
+    pen->style = style;
+    pen->run = run;
+    pen->from = at;
+    pen->start = pen->x;
+    pen->first_glyph = f->out_glyphs.count;
+}
+
+static void
+add_glyphs(rc_pen *pen, const rc_word *w, uint32_t from)
+{
+    rc_fonts *f = pen->s->fonts;
+    for (uint32_t i = 0; i < w->glyph_count; i++) {
+        const rc_glyph *g = &w->glyphs[i];
+        uint32_t at = from + g->cluster;
+        open_part(pen, at, w->style);
+        rc_glyph *out = rc_pool_push(&f->out_glyphs);
+        *out = *g;
+        out->cluster = at - pen->from;
+        pen->x += g->advance;
+    }
+}
+
+static void
+add_space(rc_pen *pen, uint32_t at, uint32_t style, bool counts)
+{
+    rc_fonts *f = pen->s->fonts;
+    open_part(pen, at, style);
+    const rc_text_style *s = &f->styles.at[style];
+    *rc_pool_push(&f->out_glyphs) = (rc_glyph){
+        .id = s->space_glyph, .advance = s->space, .cluster = at - pen->from};
+    if (counts)
+        pen->x += s->space;
+}
+
+static void
+emit_line(rc_setting *s, const rc_text_line *line, int64_t indent, bool last)
+{
+    rc_fonts *f = s->fonts;
+    rc_pen pen = {.s = s, .x = indent};
+    size_t first_part = f->out_parts.count;
+    uint32_t at = line->from, stretch = 0;
+    if (line->piece < f->pieces.count)
+        stretch = f->pieces.at[line->piece].stretch;
+    while (f->stretches.at[stretch].from > at)
+        stretch--;
+    for (size_t i = line->piece; at < line->to;) {
+        while (f->stretches.at[stretch].to <= at)
+            stretch++;
+        uint32_t style = f->stretches.at[stretch].style;
+        if (i >= f->pieces.count || f->pieces.at[i].from > at) {
+            add_space(&pen, at++, style, true);
+            continue;
+        }
+        const rc_piece *p = &f->pieces.at[i];
+        uint32_t end = p->to < line->to ? p->to : line->to;
+        const rc_word *w = p->word;
+        if (at > p->from || end < p->to) /* a cut: shaped anew */
+            w = rc_word_lookup(f, style, rc_str_part(s->text, at, end));
+        add_glyphs(&pen, w, at);
+        at = end;
+        i++;
+    }
+    if (line->next > line->to && !last) {
+        while (f->stretches.at[stretch].to <= line->to)
+            stretch++;
+        add_space(&pen, line->to, f->stretches.at[stretch].style, false);
+        at++;
+    }
+    close_part(&pen, at);
+    *rc_pool_push(&f->out_lines) =
+        (rc_line){.count = f->out_parts.count - first_part,
+                  .width = rc_text_clamp(pen.x)};
+}
+
+const rc_para *
+rc_text_finish(const rc_setting *s)
+{
+    const rc_fonts *f = s->fonts;
+    rc_para *para = RC_MAKE(s->arena, rc_para);
+    for (size_t i = 0; i < s->text.len; i++)
+        if (s->bytes[i] == '\n') /* invariant 3 */
+            s->bytes[i] = ' ';
+    rc_glyph *glyphs =
+        RC_MAKE_ARRAY(s->arena, rc_glyph, f->out_glyphs.count);
+    rc_line_part *parts =
+        RC_MAKE_ARRAY(s->arena, rc_line_part, f->out_parts.count);
+    rc_line *lines = RC_MAKE_ARRAY(s->arena, rc_line, f->out_lines.count);
+    if (f->out_glyphs.count)
+        memcpy(glyphs, f->out_glyphs.at,
+               f->out_glyphs.count * sizeof *glyphs);
+    for (size_t i = 0; i < f->out_parts.count; i++) {
+        parts[i] = f->out_parts.at[i];
+        parts[i].run.glyphs = glyphs;
+        glyphs += parts[i].run.glyph_count;
+    }
+    for (size_t i = 0; i < f->out_lines.count; i++) {
+        lines[i] = f->out_lines.at[i];
+        lines[i].parts = parts;
+        parts += lines[i].count;
+        if (lines[i].width > para->width)
+            para->width = lines[i].width;
+    }
+    para->lines = lines;
+    para->count = f->out_lines.count;
+    return para;
+}
+
+const rc_para *
+rc_text_set(rc_arena *a, rc_fonts *f, const rc_text_spec *spec, rc_log *log)
+{
+    rc_setting s = {.arena = a, .fonts = f, .spec = spec, .log = log};
+    rc_words_trim(f);
+    join_runs(&s);
+    f->out_glyphs.count = 0;
+    f->out_parts.count = 0;
+    f->out_lines.count = 0;
+    if (!s.text.len)
+        return rc_text_finish(&s);
+    if (!s.plain || !make_atoms(&s))
+        return rc_text_set_slow(&s);
+    int64_t width = spec->width > 0 ? spec->width : INT64_MAX / 2;
+    int64_t indent = spec->width > 0 ? spec->first_indent : 0;
+    if (spec->balance && spec->width > 0)
+        width = balanced_width(f, width, indent);
+    break_lines(&s, width, indent);
+    for (size_t i = 0; i < f->lines.count; i++)
+        emit_line(&s, &f->lines.at[i], i == 0 ? spec->first_indent : 0,
+                  i + 1 == f->lines.count);
+    return rc_text_finish(&s);
+}
+
+rc_len
+rc_text_width(rc_fonts *f, rc_str text, int face, rc_len size)
+{
+    uint32_t style = rc_text_style_index(f, face, size, (rc_str){0});
+    if (!is_plain_run(f, &f->faces[face], style, text))
+        return rc_text_width_slow(f, text, face, size);
+    rc_words_trim(f);
+    int64_t width = 0;
+    for (uint32_t at = 0; at < text.len;) {
+        if (text.at[at] == ' ' || text.at[at] == '\n') {
+            width += f->styles.at[style].space;
+            at++;
+            continue;
+        }
+        uint32_t end = word_end(text, at);
+        const rc_word *w =
+            rc_word_lookup(f, style, rc_str_part(text, at, end));
+        if (!w->inert)
+            return rc_text_width_slow(f, text, face, size);
+        width += w->width;
+        at = end;
+    }
+    return rc_text_clamp(width);
+}

@@ -1,0 +1,297 @@
+/* The slow, correct road: PangoLayout sets the paragraph, for right-to-left
+ * and complex scripts, for characters that the face lacks, and for faces that
+ * kern against the space. Where the face lacks a character Pango looks for it
+ * in the other faces; where none has it, it is reported and left out. */
+#include "text/inner.h"
+
+#include <string.h>
+
+/* -- what to hand to Pango ----------------------------------------------------- */
+
+static void
+add_attribute(PangoAttrList *list, PangoAttribute *attr,
+              const rc_stretch *stretch)
+{
+    attr->start_index = stretch->from;
+    attr->end_index = stretch->to;
+    pango_attr_list_insert(list, attr);
+}
+
+static PangoAttrList *
+attributes(const rc_setting *s)
+{
+    const rc_fonts *f = s->fonts;
+    PangoAttrList *list = pango_attr_list_new();
+    for (size_t i = 0; i < f->stretches.count; i++) {
+        const rc_stretch *stretch = &f->stretches.at[i];
+        const rc_text_style *style = &f->styles.at[stretch->style];
+        PangoFontDescription *d = pango_font_description_copy_static(
+            f->faces[style->face].description);
+        pango_font_description_set_absolute_size(d, style->size);
+        add_attribute(list, pango_attr_font_desc_new(d), stretch);
+        pango_font_description_free(d);
+        add_attribute(list, pango_attr_language_new(style->language),
+                      stretch);
+        if (stretch->raise)
+            add_attribute(list, pango_attr_rise_new(stretch->raise), stretch);
+    }
+    return list;
+}
+
+static void
+balance(PangoLayout *l, rc_len width)
+{
+    int lines = pango_layout_get_line_count(l);
+    if (lines < 2)
+        return;
+    int low, high = width;
+    pango_layout_set_wrap(l, PANGO_WRAP_WORD);
+    pango_layout_set_width(l, 0);
+    pango_layout_get_size(l, &low, NULL);
+    pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        pango_layout_set_width(l, middle);
+        if (pango_layout_get_line_count(l) <= lines)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    pango_layout_set_width(l, high > width ? width : high);
+}
+
+static size_t
+text_end(rc_str text)
+{
+    size_t end = text.len;
+    while (end > 0 && (text.at[end - 1] == ' ' || text.at[end - 1] == '\n'))
+        end--;
+    return end;
+}
+
+static PangoLayout *
+make_layout(const rc_setting *s)
+{
+    PangoLayout *l = rc_text_layout(s->fonts);
+    pango_layout_set_text(l, s->text.at, (int)text_end(s->text));
+    PangoAttrList *list = attributes(s);
+    pango_layout_set_attributes(l, list);
+    pango_attr_list_unref(list);
+    if (s->spec->width > 0) {
+        pango_layout_set_width(l, s->spec->width);
+        pango_layout_set_indent(l, s->spec->first_indent);
+        if (s->spec->balance)
+            balance(l, s->spec->width);
+    }
+    return l;
+}
+
+/* -- what comes back ------------------------------------------------------------- */
+
+/* The span of one character of a run, if the run's span is its very text. */
+static rc_span
+span_of(const rc_setting *s, uint32_t at)
+{
+    uint32_t index = rc_text_run_at(s->fonts, at);
+    const rc_text_run *run = &s->spec->runs[index];
+    rc_span span = run->span;
+    uint32_t from = index ? s->fonts->run_ends.at[index - 1] : 0;
+    uint32_t len = s->fonts->run_ends.at[index] - from;
+    if (span.source && len == run->text.len && span.to - span.from == len) {
+        size_t next = at - from;
+        (void)rc_utf8_next(run->text, &next);
+        span.from += at - from;
+        span.to = span.from + (uint32_t)next - (at - from);
+    }
+    return span;
+}
+
+static void
+report_missing(const rc_setting *s, uint32_t code, uint32_t at)
+{
+    rc_fonts *f = s->fonts;
+    if (!s->log)
+        return;
+    if (f->missing_log != s->log) {
+        f->missing_log = s->log;
+        f->missing.count = 0;
+    }
+    for (size_t i = 0; i < f->missing.count; i++)
+        if (f->missing.at[i] == code)
+            return;
+    *rc_pool_push(&f->missing) = code;
+    char bytes[8];
+    int len = g_unichar_to_utf8(code, bytes);
+    const rc_text_run *run = &s->spec->runs[rc_text_run_at(f, at)];
+    rc_diag *d = rc_log_error(s->log, "missing-glyph", span_of(s, at),
+                              "no font has '%.*s' (U+%04X)", len, bytes, code);
+    rc_diag_hint(d, "'%.*s' is asked first, then the other fonts of the style",
+                 RC_STR(rc_fonts_file(f, run->face)->name));
+}
+
+typedef struct rc_slow_pen {
+    const rc_setting *s;
+    int64_t x, start;
+    uint32_t low, high; /* bytes that the open part covers */
+    size_t first_glyph;
+    uint32_t run;
+    int face;
+    rc_len size;
+    bool open, rtl;
+} rc_slow_pen;
+
+static void
+close_slow_part(rc_slow_pen *pen)
+{
+    if (!pen->open)
+        return;
+    rc_fonts *f = pen->s->fonts;
+    const rc_text_run *run = &pen->s->spec->runs[pen->run];
+    for (size_t i = pen->first_glyph; i < f->out_glyphs.count; i++)
+        f->out_glyphs.at[i].cluster -= pen->low;
+    *rc_pool_push(&f->out_parts) = (rc_line_part){
+        .run = {.face = pen->face,
+                .size = pen->size,
+                .glyph_count =
+                    (uint32_t)(f->out_glyphs.count - pen->first_glyph),
+                .text = rc_str_part(pen->s->text, pen->low, pen->high),
+                .rtl = pen->rtl,
+                .width = rc_text_clamp(pen->x - pen->start)},
+        .x = rc_text_clamp(pen->start),
+        .raise = run->raise,
+        .colour = run->colour,
+        .tag = run->tag,
+    };
+    pen->open = false;
+}
+
+static void
+open_slow_part(rc_slow_pen *pen, uint32_t at, const PangoItem *item, int face)
+{
+    const rc_text_run *runs = pen->s->spec->runs;
+    uint32_t run = rc_text_run_at(pen->s->fonts, at);
+    bool rtl = item->analysis.level & 1;
+    if (pen->open && pen->face == face && pen->rtl == rtl && !rtl &&
+        pen->size == runs[run].size && runs[run].tag == runs[pen->run].tag &&
+        runs[run].colour == runs[pen->run].colour &&
+        runs[run].raise == runs[pen->run].raise && at == pen->high)
+        return;
+    if (pen->open && pen->run == run && pen->face == face &&
+        pen->rtl == rtl && at < pen->high)
+        return;
+    close_slow_part(pen);
+    pen->open = true;
+    pen->run = run;
+    pen->face = face;
+    pen->size = runs[run].size;
+    pen->rtl = rtl;
+    pen->start = pen->x;
+    pen->low = at;
+    pen->high = at;
+    pen->first_glyph = pen->s->fonts->out_glyphs.count;
+}
+
+/* The end of the cluster that begins at byte `at` of the item. */
+static uint32_t
+cluster_end(const PangoGlyphString *g, const PangoItem *item, uint32_t at)
+{
+    uint32_t end = (uint32_t)item->length;
+    for (int i = 0; i < g->num_glyphs; i++) {
+        uint32_t c = (uint32_t)g->log_clusters[i];
+        if (c > at && c < end)
+            end = c;
+    }
+    return end;
+}
+
+static void
+add_slow_run(rc_slow_pen *pen, const PangoGlyphItem *run)
+{
+    const rc_setting *s = pen->s;
+    rc_fonts *f = s->fonts;
+    const PangoItem *item = run->item;
+    const PangoGlyphString *g = run->glyphs;
+    int face = rc_text_face_of(item->analysis.font);
+    for (int i = 0; i < g->num_glyphs; i++) {
+        const PangoGlyphInfo *info = &g->glyphs[i];
+        uint32_t cluster = (uint32_t)g->log_clusters[i];
+        uint32_t at = (uint32_t)item->offset + cluster;
+        uint32_t end =
+            (uint32_t)item->offset + cluster_end(g, item, cluster);
+        rc_glyph glyph = {.id = info->glyph,
+                          .advance = info->geometry.width,
+                          .dx = info->geometry.x_offset,
+                          .dy = info->geometry.y_offset,
+                          .cluster = at};
+        if (info->glyph == PANGO_GLYPH_EMPTY) {
+            if (s->text.at[at] != ' ') /* a joiner, say: nothing to draw */
+                continue;
+            uint32_t style = rc_text_style_index(
+                f, face < 0 ? s->spec->runs[rc_text_run_at(f, at)].face : face,
+                s->spec->runs[rc_text_run_at(f, at)].size, (rc_str){0});
+            glyph.id = f->styles.at[style].space_glyph;
+        } else if (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG || face < 0) {
+            size_t next = at;
+            report_missing(s, rc_utf8_next(s->text, &next), at);
+            continue;
+        }
+        open_slow_part(pen, at, item,
+                       face < 0 ? s->spec->runs[rc_text_run_at(f, at)].face
+                                : face);
+        if (at < pen->low)
+            pen->low = at;
+        if (end > pen->high)
+            pen->high = end;
+        *rc_pool_push(&f->out_glyphs) = glyph;
+        pen->x += glyph.advance;
+    }
+}
+
+static bool
+may_break_at(PangoLayout *l, rc_str text, uint32_t at)
+{
+    int count;
+    const PangoLogAttr *attrs = pango_layout_get_log_attrs_readonly(l, &count);
+    glong index = g_utf8_strlen(text.at, at);
+    return index >= count || attrs[index].is_line_break;
+}
+
+const rc_para *
+rc_text_set_slow(const rc_setting *s)
+{
+    rc_fonts *f = s->fonts;
+    PangoLayout *l = make_layout(s);
+    bool warned = false;
+    for (GSList *i = pango_layout_get_lines_readonly(l); i; i = i->next) {
+        const PangoLayoutLine *line = i->data;
+        size_t first = f->out_parts.count;
+        rc_slow_pen pen = {.s = s};
+        if (i == pango_layout_get_lines_readonly(l))
+            pen.x = s->spec->first_indent;
+        uint32_t at = (uint32_t)line->start_index;
+        if (!warned && s->log && at > 0 && !line->is_paragraph_start &&
+            !may_break_at(l, s->text, at)) {
+            rc_text_warn_overfull(s, at, at + (uint32_t)line->length);
+            warned = true;
+        }
+        for (GSList *r = line->runs; r; r = r->next)
+            add_slow_run(&pen, r->data);
+        close_slow_part(&pen);
+        *rc_pool_push(&f->out_lines) =
+            (rc_line){.count = f->out_parts.count - first,
+                      .width = rc_text_clamp(pen.x)};
+    }
+    g_object_unref(l);
+    return rc_text_finish(s);
+}
+
+rc_len
+rc_text_width_slow(rc_fonts *f, rc_str text, int face, rc_len size)
+{
+    rc_arena *a = rc_arena_new();
+    rc_text_run run = {.text = text, .face = face, .size = size};
+    rc_text_spec spec = {.runs = &run, .count = 1};
+    rc_len width = rc_text_set(a, f, &spec, NULL)->width;
+    rc_arena_free(a);
+    return width;
+}

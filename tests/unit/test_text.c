@@ -1,0 +1,550 @@
+/* Paragraphs: held against PangoLayout on the sample's own texts, and the
+ * promises of text.h one by one. */
+#include "text/inner.h"
+
+#include "base/file.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { REGULAR, SEMIBOLD, ITALIC, SERIF, FACES };
+
+static const rc_font_file files[FACES] = {
+    {{"OpenSans-Regular.ttf", 20}, {"fonts/OpenSans-Regular.ttf", 26}},
+    {{"OpenSans-Semibold.ttf", 21}, {"fonts/OpenSans-Semibold.ttf", 27}},
+    {{"OpenSans-Italic.ttf", 19}, {"fonts/OpenSans-Italic.ttf", 25}},
+    {{"CharisSIL-Regular.ttf", 21}, {"fonts/CharisSIL-Regular.ttf", 27}},
+};
+
+static rc_arena *arena;
+static rc_log *log_;
+static rc_fonts *fonts;
+
+static void
+set_up(void)
+{
+    arena = rc_arena_new();
+    log_ = rc_log_new();
+    fonts = rc_fonts_open(files, FACES, RC_LIT("en-GB"), log_);
+    ck_assert_ptr_nonnull(fonts);
+}
+
+static void
+tear_down(void)
+{
+    rc_fonts_close(fonts);
+    rc_log_free(log_);
+    rc_arena_free(arena);
+}
+
+static rc_text_run
+run_of(const char *text, int face, rc_len size)
+{
+    return (rc_text_run){.text = rc_str_z(text), .face = face, .size = size};
+}
+
+static const rc_para *
+set_text(const char *text, rc_len width)
+{
+    rc_text_run run = run_of(text, REGULAR, RC_LEN(9.5));
+    return rc_text_set(arena, fonts,
+                       &(rc_text_spec){&run, 1, width, false, 0}, log_);
+}
+
+static rc_str
+line_text(const rc_line *line)
+{
+    rc_buf b = {0};
+    for (size_t i = 0; i < line->count; i++)
+        rc_buf_add(&b, line->parts[i].run.text);
+    rc_str s = rc_str_copy(arena, rc_buf_str(&b));
+    rc_buf_free(&b);
+    return s;
+}
+
+static void
+check_line(const rc_para *p, size_t line, const char *text)
+{
+    ck_assert_uint_lt(line, p->count);
+    rc_str s = line_text(&p->lines[line]);
+    ck_assert_msg(rc_str_is(s, text), "line %zu is '%.*s', not '%s'", line,
+                  RC_STR(s), text);
+}
+
+/* -- the oracle ------------------------------------------------------------- */
+
+static PangoLayout *
+oracle_layout(rc_str text, int face, rc_len size, rc_len width)
+{
+    PangoLayout *l = rc_text_layout(fonts);
+    PangoFontDescription *d =
+        pango_font_description_copy(fonts->faces[face].description);
+    pango_font_description_set_absolute_size(d, size);
+    pango_layout_set_font_description(l, d);
+    pango_font_description_free(d);
+    pango_layout_set_text(l, text.at, (int)text.len);
+    pango_layout_set_width(l, width > 0 ? width : -1);
+    PangoAttrList *list = pango_attr_list_new();
+    pango_attr_list_insert(list, pango_attr_insert_hyphens_new(FALSE));
+    pango_layout_set_attributes(l, list);
+    pango_attr_list_unref(list);
+    return l;
+}
+
+/* Glyph for glyph, without the space at a line's end. */
+static void
+compare_line(const rc_line *line, const PangoLayoutLine *other, rc_str text)
+{
+    size_t part = 0;
+    uint32_t index = 0;
+    for (GSList *r = other->runs; r; r = r->next) {
+        const PangoGlyphItem *run = r->data;
+        for (int i = 0; i < run->glyphs->num_glyphs; i++) {
+            const PangoGlyphInfo *info = &run->glyphs->glyphs[i];
+            while (part < line->count &&
+                   index == line->parts[part].run.glyph_count) {
+                part++;
+                index = 0;
+            }
+            if (part == line->count) {
+                ck_assert_int_eq(info->geometry.width, 0);
+                continue;
+            }
+            const rc_glyph *g = &line->parts[part].run.glyphs[index++];
+            if (info->glyph == PANGO_GLYPH_EMPTY)
+                continue;
+            ck_assert_msg(g->id == info->glyph, "glyph in '%.*s'",
+                          RC_STR(text));
+            ck_assert_msg(g->advance == info->geometry.width &&
+                              g->dx == info->geometry.x_offset &&
+                              g->dy == info->geometry.y_offset,
+                          "place of glyph in '%.*s'", RC_STR(text));
+        }
+    }
+}
+
+static void
+compare(rc_str text, int face, rc_len size, rc_len width)
+{
+    rc_text_run run = {.text = text, .face = face, .size = size};
+    const rc_para *p = rc_text_set(
+        arena, fonts, &(rc_text_spec){&run, 1, width, false, 0}, NULL);
+    PangoLayout *l = oracle_layout(text, face, size, width);
+    ck_assert_msg((size_t)pango_layout_get_line_count(l) == p->count,
+                  "%d lines by Pango, %zu by us, in %d: '%.*s'",
+                  pango_layout_get_line_count(l), p->count, width,
+                  RC_STR(text));
+    for (size_t i = 0; i < p->count; i++) {
+        const PangoLayoutLine *o =
+            pango_layout_get_line_readonly(l, (int)i);
+        rc_str theirs = rc_str_part(text, (size_t)o->start_index,
+                                    (size_t)(o->start_index + o->length));
+        rc_str ours = line_text(&p->lines[i]);
+        ck_assert_msg(rc_str_eq(rc_str_trim(ours), rc_str_trim(theirs)),
+                      "'%.*s' by Pango, '%.*s' by us", RC_STR(theirs),
+                      RC_STR(ours));
+        PangoRectangle box;
+        pango_layout_line_get_extents((PangoLayoutLine *)(uintptr_t)o, NULL,
+                                      &box);
+        ck_assert_msg(box.width == p->lines[i].width,
+                      "width %d by Pango, %d by us: '%.*s' in '%.*s'",
+                      box.width, p->lines[i].width, RC_STR(ours),
+                      RC_STR(text));
+        compare_line(&p->lines[i], o, text);
+    }
+    if (width <= 0)
+        ck_assert_int_eq(rc_text_width(fonts, text, face, size), p->width);
+    g_object_unref(l);
+}
+
+/* The fields of a CSV file that hold more than one word. */
+static void
+for_each_field(const char *path, void (*visit)(rc_str))
+{
+    rc_str s;
+    ck_assert(rc_file_read(arena, path, log_, rc_span_none(), &s));
+    char *field = RC_MAKE_ARRAY(arena, char, s.len + 1);
+    size_t at = 0;
+    while (at < s.len) {
+        size_t len = 0;
+        bool quoted = s.at[at] == '"';
+        at += quoted;
+        for (; at < s.len; at++) {
+            if (quoted && s.at[at] == '"') {
+                if (at + 1 < s.len && s.at[at + 1] == '"')
+                    at++;
+                else
+                    break;
+            } else if (!quoted && (s.at[at] == ',' || s.at[at] == '\n' ||
+                                   s.at[at] == '\r')) {
+                break;
+            }
+            field[len++] = s.at[at];
+        }
+        at += quoted;
+        at++;
+        rc_str text = rc_str_trim((rc_str){field, len});
+        rc_mark mark = rc_arena_mark(arena);
+        if (text.len && rc_str_find(text, "\n", 0) == SIZE_MAX)
+            visit(text);
+        rc_arena_rewind(arena, mark);
+    }
+}
+
+static size_t compared;
+
+static void
+compare_field(rc_str text)
+{
+    compare(text, REGULAR, RC_LEN(9.5), RC_LEN(324.85));
+    compare(text, REGULAR, RC_LEN(8), RC_LEN(138.4));
+    compare(text, SEMIBOLD, RC_LEN(10.5), RC_LEN(101.3));
+    compare(text, SERIF, RC_LEN(30), RC_LEN(324.85));
+    compare(text, ITALIC, RC_LEN(9.5), 0);
+    compared++;
+}
+
+START_TEST(equals_pango_on_the_sample)
+{
+    static const char *const names[] = {"comments", "questions", "statements",
+                                        "published", "themes", "groups",
+                                        "facts"};
+    compared = 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        for_each_field(rc_str_printf(arena,
+                                     "samples/ways-of-working-2013/data/"
+                                     "%s.csv",
+                                     names[i])
+                           .at,
+                       compare_field);
+    ck_assert_uint_gt(compared, 3000);
+}
+END_TEST
+
+/* Every measure from wide to one word, over text with all the breaks that
+ * prose has. */
+START_TEST(equals_pango_at_every_width)
+{
+    static const char *const texts[] = {
+        "A long-standing, well-established face-to-face relationship "
+        "(2012-13 and 2013\u201314) \u2014 with \u00A38m/year; see "
+        "\u201Cco-commissioning\u201D (s. 4.2) and/or w\u00A0x.",
+        "agree / disagree: \"quoted\" (in brackets) 48% \u2013 of 1,204, "
+        "e.g. 3\u00BD, don\u2019t know; \u2018single\u2019 ... and so on!",
+        "higher than the rest \u2022 \u2212 6 points, not +5; "
+        "\u00A9 2014 \u00D7 2 \u2264 end",
+        "12 345 67%", "AT&T To We Ya P. Av fi ffl office \u2013",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        for (rc_len w = RC_LEN(110); w < RC_LEN(420); w += RC_LEN(1.7)) {
+            rc_mark mark = rc_arena_mark(arena);
+            compare(rc_str_z(texts[i]), REGULAR, RC_LEN(9.5), w);
+            compare(rc_str_z(texts[i]), SERIF, RC_LEN(12), w);
+            rc_arena_rewind(arena, mark);
+        }
+}
+END_TEST
+
+/* The slow road gives the same parts as the fast one. */
+START_TEST(both_roads_agree)
+{
+    rc_text_run runs[] = {
+        run_of("Leads were ", REGULAR, RC_LEN(9.5)),
+        run_of("particularly", SEMIBOLD, RC_LEN(9.5)),
+        run_of(" posi", REGULAR, RC_LEN(9.5)),
+        run_of("tive (see ", REGULAR, RC_LEN(9.5)),
+        run_of("co-commissioning", ITALIC, RC_LEN(9.5)),
+        run_of(").", REGULAR, RC_LEN(9.5)),
+        run_of("12", REGULAR, RC_LEN(6)),
+        run_of(" More follows here.", REGULAR, RC_LEN(9.5)),
+    };
+    runs[3].tag = 7;
+    runs[6].raise = RC_LEN(3);
+    for (rc_len w = RC_LEN(90); w < RC_LEN(300); w += RC_LEN(3)) {
+        rc_text_spec spec = {runs, 8, w, false, RC_LEN(12)};
+        const rc_para *fast = rc_text_set(arena, fonts, &spec, NULL);
+        fonts->faces[REGULAR].plain['L' / 8] = 0;
+        const rc_para *slow = rc_text_set(arena, fonts, &spec, NULL);
+        fonts->faces[REGULAR].plain['L' / 8] = 0xFF;
+        ck_assert_uint_eq(fast->count, slow->count);
+        for (size_t i = 0; i < fast->count; i++) {
+            const rc_line *a = &fast->lines[i], *b = &slow->lines[i];
+            ck_assert_int_eq(a->width, b->width);
+            ck_assert_uint_eq(a->count, b->count);
+            for (size_t j = 0; j < a->count; j++) {
+                const rc_line_part *x = &a->parts[j], *y = &b->parts[j];
+                ck_assert_int_eq(x->x, y->x);
+                ck_assert_int_eq(x->tag, y->tag);
+                ck_assert_int_eq(x->raise, y->raise);
+                ck_assert_int_eq(x->run.face, y->run.face);
+                ck_assert_int_eq(x->run.size, y->run.size);
+                ck_assert(rc_str_eq(x->run.text, y->run.text));
+                ck_assert_uint_eq(x->run.glyph_count, y->run.glyph_count);
+                for (uint32_t k = 0; k < x->run.glyph_count; k++) {
+                    ck_assert_uint_eq(x->run.glyphs[k].id,
+                                      y->run.glyphs[k].id);
+                    ck_assert_uint_eq(x->run.glyphs[k].cluster,
+                                      y->run.glyphs[k].cluster);
+                }
+            }
+        }
+    }
+}
+END_TEST
+
+/* -- promises ----------------------------------------------------------------- */
+
+/* "office" is one word to the shaper, whatever tags cut it: with a ligature
+ * the second tag begins after it. */
+START_TEST(tags_do_not_change_shapes)
+{
+    rc_text_run whole = run_of("AVATAR Wave", SERIF, RC_LEN(20));
+    rc_text_run cut[] = {run_of("AVA", SERIF, RC_LEN(20)),
+                         run_of("TAR W", SERIF, RC_LEN(20)),
+                         run_of("ave", SERIF, RC_LEN(20))};
+    cut[1].tag = 1;
+    const rc_para *a = rc_text_set(
+        arena, fonts, &(rc_text_spec){&whole, 1, 0, false, 0}, log_);
+    const rc_para *b = rc_text_set(
+        arena, fonts, &(rc_text_spec){cut, 3, 0, false, 0}, log_);
+    ck_assert_int_eq(a->width, b->width);
+    ck_assert_uint_eq(a->lines[0].count, 1);
+    ck_assert_uint_eq(b->lines[0].count, 3);
+    const rc_line_part *p = b->lines[0].parts;
+    ck_assert_int_eq(p[1].x, p[0].run.width);
+    ck_assert(rc_str_is(p[1].run.text, "TAR W"));
+    ck_assert_uint_eq(p[1].run.glyphs[0].cluster, 0);
+    ck_assert_int_eq(p[1].tag, 1);
+    rc_len parts = 0;
+    for (int i = 0; i < 3; i++)
+        parts += p[i].run.width;
+    ck_assert_int_eq(parts, b->width);
+}
+END_TEST
+
+START_TEST(no_break_space_holds)
+{
+    const char *text = "in 2013 the CCGs\u00A0of\u00A0England agreed";
+    rc_len width = rc_text_width(fonts, RC_LIT("in 2013 the CCGs of"),
+                                 REGULAR, RC_LEN(9.5));
+    const rc_para *p = set_text(text, width + RC_LEN(1));
+    check_line(p, 0, "in 2013 the ");
+    check_line(p, 1, "CCGs\u00A0of\u00A0England ");
+}
+END_TEST
+
+START_TEST(line_separator_breaks)
+{
+    const rc_para *p = set_text("Working with\u2028the centre  \u2028\u2028x",
+                                RC_LEN(300));
+    ck_assert_uint_eq(p->count, 4);
+    check_line(p, 0, "Working with ");
+    check_line(p, 1, "the centre ");
+    check_line(p, 2, " ");
+    check_line(p, 3, "x");
+    ck_assert_int_eq(p->lines[0].width,
+                     rc_text_width(fonts, RC_LIT("Working with"), REGULAR,
+                                   RC_LEN(9.5)));
+    ck_assert_int_eq(p->lines[2].width, 0);
+}
+END_TEST
+
+START_TEST(nothing_has_no_lines)
+{
+    ck_assert_uint_eq(set_text("", RC_LEN(100))->count, 0);
+    rc_text_spec none = {.width = RC_LEN(100)};
+    ck_assert_uint_eq(rc_text_set(arena, fonts, &none, log_)->count, 0);
+    ck_assert_uint_eq(set_text("   ", RC_LEN(100))->count, 1);
+    ck_assert_int_eq(set_text("   ", RC_LEN(100))->width, 0);
+}
+END_TEST
+
+START_TEST(long_word_is_broken_and_said)
+{
+    const rc_para *p = set_text(
+        "A Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch b",
+        RC_LEN(80));
+    ck_assert_uint_gt(p->count, 4);
+    check_line(p, 0, "A ");
+    rc_buf all = {0};
+    for (size_t i = 0; i < p->count; i++) {
+        ck_assert_int_le(p->lines[i].width, RC_LEN(80));
+        rc_buf_add(&all, line_text(&p->lines[i]));
+    }
+    ck_assert(rc_str_is(
+        rc_buf_str(&all),
+        "A Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch b"));
+    rc_buf_free(&all);
+    ck_assert_uint_eq(rc_log_count(log_, RC_WARNING), 1);
+    /* not even one letter fits */
+    p = set_text("abc", 1);
+    ck_assert_uint_eq(p->count, 3);
+}
+END_TEST
+
+START_TEST(balance_keeps_the_lines_and_evens_them)
+{
+    rc_text_run run = run_of("Area teams are seen as effective; regional and "
+                             "national teams divide opinion",
+                             SEMIBOLD, RC_LEN(12));
+    rc_text_spec spec = {&run, 1, RC_LEN(324), false, 0};
+    const rc_para *plain = rc_text_set(arena, fonts, &spec, log_);
+    spec.balance = true;
+    const rc_para *even = rc_text_set(arena, fonts, &spec, log_);
+    ck_assert_uint_eq(plain->count, 2);
+    ck_assert_uint_eq(even->count, 2);
+    ck_assert_int_lt(even->width, plain->width);
+    ck_assert_int_lt(abs(even->lines[0].width - even->lines[1].width),
+                     abs(plain->lines[0].width - plain->lines[1].width));
+    /* one unit narrower needs a third line */
+    spec.balance = false;
+    spec.width = even->width - 1;
+    ck_assert_uint_eq(rc_text_set(arena, fonts, &spec, log_)->count, 3);
+}
+END_TEST
+
+START_TEST(missing_glyph_is_said_once)
+{
+    const rc_source *source = rc_source_make(
+        arena, RC_LIT("chapters/x.md"), RC_LIT("a \u4E2D b \u4E2D c"));
+    rc_text_run run = run_of(source->text.at, REGULAR, RC_LEN(9.5));
+    run.span = rc_span_make(source, 0, source->text.len);
+    rc_text_spec spec = {&run, 1, RC_LEN(100), false, 0};
+    const rc_para *p = rc_text_set(arena, fonts, &spec, log_);
+    ck_assert_uint_eq(rc_log_count(log_, RC_ERROR), 1);
+    rc_text_set(arena, fonts, &spec, log_);
+    ck_assert_uint_eq(rc_log_count(log_, RC_ERROR), 1);
+    char *said = NULL;
+    size_t len = 0;
+    FILE *to = open_memstream(&said, &len);
+    rc_log_print(log_, to, RC_LOG_HUMAN, false);
+    fclose(to);
+    ck_assert_ptr_nonnull(strstr(said, "chapters/x.md:1:3"));
+    ck_assert_ptr_nonnull(strstr(said, "U+4E2D"));
+    free(said);
+    for (size_t i = 0; i < p->lines[0].count; i++)
+        for (uint32_t j = 0; j < p->lines[0].parts[i].run.glyph_count; j++)
+            ck_assert_uint_ne(p->lines[0].parts[i].run.glyphs[j].id, 0);
+    /* what one face lacks another may have: Open Sans has no schwa with hook */
+    rc_log *other = rc_log_new();
+    rc_text_run schwa = run_of("\u025A", REGULAR, RC_LEN(9.5));
+    p = rc_text_set(arena, fonts, &(rc_text_spec){&schwa, 1, 0, false, 0},
+                    other);
+    ck_assert_uint_eq(rc_log_count(other, RC_NOTE), 0);
+    ck_assert_int_eq(p->lines[0].parts[0].run.face, SERIF);
+    rc_log_free(other);
+}
+END_TEST
+
+/* No face of the house style has Hebrew; DejaVu does, where it is installed. */
+START_TEST(right_to_left)
+{
+    const char *text = "The word \u05E9\u05DC\u05D5\u05DD means peace";
+    set_text(text, RC_LEN(200));
+    ck_assert_uint_eq(rc_log_count(log_, RC_ERROR), 4);
+    static const char path[] = "/usr/share/fonts/truetype/dejavu/"
+                               "DejaVuSans.ttf";
+    if (!rc_file_exists(path))
+        return;
+    rc_font_file file = {RC_LIT("DejaVuSans.ttf"), rc_str_z(path)};
+    rc_log *log = rc_log_new();
+    rc_fonts *dejavu = rc_fonts_open(&file, 1, RC_LIT("en"), log);
+    ck_assert_ptr_nonnull(dejavu);
+    rc_text_run run = run_of(text, 0, RC_LEN(10));
+    const rc_para *p = rc_text_set(
+        arena, dejavu, &(rc_text_spec){&run, 1, 0, false, 0}, log);
+    ck_assert_uint_eq(rc_log_count(log, RC_NOTE), 0);
+    ck_assert_uint_eq(p->count, 1);
+    ck_assert_uint_eq(p->lines[0].count, 3);
+    const rc_line_part *middle = &p->lines[0].parts[1];
+    ck_assert(middle->run.rtl);
+    ck_assert(rc_str_is(middle->run.text, "\u05E9\u05DC\u05D5\u05DD"));
+    ck_assert_uint_eq(middle->run.glyph_count, 4);
+    ck_assert_uint_eq(middle->run.glyphs[0].cluster, 6);
+    ck_assert_uint_eq(middle->run.glyphs[3].cluster, 0);
+    ck_assert_int_eq(p->lines[0].parts[2].x,
+                     middle->x + middle->run.width);
+    rc_fonts_close(dejavu);
+    rc_log_free(log);
+}
+END_TEST
+
+/* Files are told apart by their path, never by what they say of themselves. */
+START_TEST(each_face_is_its_file)
+{
+    rc_str word = RC_LIT("relationship");
+    rc_len widths[FACES];
+    for (int i = 0; i < FACES; i++) {
+        widths[i] = rc_text_width(fonts, word, i, RC_LEN(10));
+        for (int j = 0; j < i; j++)
+            ck_assert_int_ne(widths[i], widths[j]);
+    }
+    rc_font_file swapped[2] = {files[SEMIBOLD], files[REGULAR]};
+    rc_fonts *other = rc_fonts_open(swapped, 2, RC_LIT("en-GB"), log_);
+    ck_assert_int_eq(rc_text_width(other, word, 0, RC_LEN(10)),
+                     widths[SEMIBOLD]);
+    ck_assert_int_eq(rc_text_width(other, word, 1, RC_LEN(10)),
+                     widths[REGULAR]);
+    ck_assert(rc_str_is(rc_fonts_file(other, 0)->name,
+                        "OpenSans-Semibold.ttf"));
+    rc_fonts_close(other);
+}
+END_TEST
+
+START_TEST(missing_font_is_the_worlds_fault)
+{
+    rc_font_file bad[] = {files[0],
+                          {RC_LIT("No.ttf"), RC_LIT("fonts/No.ttf")},
+                          {RC_LIT("LICENSE-OpenSans.txt"),
+                           RC_LIT("fonts/LICENSE-OpenSans.txt")}};
+    ck_assert_ptr_null(rc_fonts_open(bad, 3, RC_LIT("en"), log_));
+    ck_assert_uint_eq(rc_log_count(log_, RC_WORLD), 2);
+    ck_assert_int_eq(rc_log_status(log_), RC_EXIT_WORLD);
+}
+END_TEST
+
+/* The cache starts afresh when it is full; nothing handed out depends on it. */
+START_TEST(results_outlive_the_cache)
+{
+    const rc_para *p = set_text("area team", 0);
+    uint32_t id = p->lines[0].parts[0].run.glyphs[3].id;
+    for (int i = 0; i < 70000; i++) {
+        rc_mark mark = rc_arena_mark(arena);
+        set_text(rc_str_printf(arena, "w%d", i).at, 0);
+        rc_arena_rewind(arena, mark);
+    }
+    ck_assert_uint_lt(fonts->word_count, 60001);
+    ck_assert_uint_eq(p->lines[0].parts[0].run.glyphs[3].id, id);
+    ck_assert(rc_str_is(p->lines[0].parts[0].run.text, "area team"));
+}
+END_TEST
+
+int
+main(void)
+{
+    Suite *s = suite_create("text");
+    TCase *c = tcase_create("paragraphs");
+    tcase_add_checked_fixture(c, set_up, tear_down);
+    tcase_set_timeout(c, 120);
+    tcase_add_test(c, equals_pango_on_the_sample);
+    tcase_add_test(c, equals_pango_at_every_width);
+    tcase_add_test(c, both_roads_agree);
+    tcase_add_test(c, tags_do_not_change_shapes);
+    tcase_add_test(c, no_break_space_holds);
+    tcase_add_test(c, line_separator_breaks);
+    tcase_add_test(c, nothing_has_no_lines);
+    tcase_add_test(c, long_word_is_broken_and_said);
+    tcase_add_test(c, balance_keeps_the_lines_and_evens_them);
+    tcase_add_test(c, missing_glyph_is_said_once);
+    tcase_add_test(c, right_to_left);
+    tcase_add_test(c, each_face_is_its_file);
+    tcase_add_test(c, missing_font_is_the_worlds_fault);
+    tcase_add_test(c, results_outlive_the_cache);
+    suite_add_tcase(s, c);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed ? 1 : 0;
+}

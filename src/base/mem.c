@@ -25,8 +25,8 @@ struct rc_arena {
 enum { ALIGN = sizeof(max_align_t), FIRST_ROOM = 8 * 1024,
        MOST_ROOM = 1024 * 1024 };
 
-RC_NORETURN static void
-out_of_memory(void)
+void
+rc_out_of_memory(void)
 {
     fputs("recto: error: out of memory [no-memory]\n", stderr);
     exit(RC_EXIT_RETRY);
@@ -43,7 +43,7 @@ static size_t
 product(size_t count, size_t size)
 {
     if (size && count > (SIZE_MAX / 2 - ALIGN) / size)
-        out_of_memory();
+        rc_out_of_memory();
     return count * size;
 }
 
@@ -79,10 +79,10 @@ add_block(rc_arena *a, size_t needed)
         if (room < needed)
             room = needed;
         if (room > SIZE_MAX - sizeof *b)
-            out_of_memory();
+            rc_out_of_memory();
         b = malloc(sizeof *b + room);
         if (!b)
-            out_of_memory();
+            rc_out_of_memory();
         b->room = room;
         a->size += sizeof *b + room;
     }
@@ -96,7 +96,7 @@ rc_arena_new(void)
 {
     rc_arena *a = malloc(sizeof *a);
     if (!a)
-        out_of_memory();
+        rc_out_of_memory();
     *a = (rc_arena){0};
     return a;
 }
@@ -196,6 +196,6 @@ rc_heap_grow(void *old, size_t count, size_t size)
     size_t needed = product(count, size);
     void *p = realloc(old, needed ? needed : 1);
     if (!p)
-        out_of_memory();
+        rc_out_of_memory();
     return p;
 }

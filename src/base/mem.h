@@ -61,6 +61,9 @@ void rc_vec_reserve(rc_arena *a, void *at, size_t *room, size_t needed,
 /* Heap, for what outgrows an arena; never NULL. */
 RC_NODISCARD void *rc_heap_grow(void *old, size_t count, size_t size);
 
+/* For a library that came back without memory: ends the process as above. */
+RC_NORETURN void rc_out_of_memory(void);
+
 /* A promise of ours was broken: says where and aborts. Stays on in release.
  * Never for an author's input. */
 #define rc_assert(x) ((x) ? (void)0 : rc_panic(#x, __FILE__, __LINE__))

@@ -7,7 +7,7 @@
 #include "base/num.h"
 
 /* Where a byte of a generated text came from: pieces in order of `there`.
- * A text that is the file itself has one piece {0, 0}. */
+ * A text that is the file itself has one piece {0, 0, its length}, or none. */
 typedef struct rc_piece {
     uint32_t there; /* offset in the text that is parsed */
     uint32_t from;  /* offset in the source */
@@ -44,9 +44,10 @@ struct rc_node {
     size_t pair_count;
 };
 
-/* Parses `text`, whose bytes come from where `pieces` says. Doubled keys and
- * everything libyaml refuses are logged ("yaml"); NULL then. An empty text is
- * an empty map. */
+/* Parses `text`, whose bytes come from where `pieces` says. What libyaml
+ * refuses is logged ("yaml"), and NULL comes back. Doubled keys, anchors and
+ * tags are logged too, but the tree comes back without them, so that one run
+ * reports every mistake. An empty text is an empty map. */
 const rc_node *rc_yaml_parse(rc_arena *a, rc_str text, const rc_pieces *pieces,
                              rc_log *log);
 /* A whole source. */

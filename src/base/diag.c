@@ -15,6 +15,12 @@ rc_log_new(void)
     return log;
 }
 
+rc_arena *
+rc_log_arena(rc_log *log)
+{
+    return log->arena;
+}
+
 void
 rc_log_free(rc_log *log)
 {

@@ -51,6 +51,8 @@ typedef struct rc_diag rc_diag;
 
 rc_log *rc_log_new(void);
 void rc_log_free(rc_log *log);
+/* Memory that lives as long as the log, for sources that nobody else keeps. */
+rc_arena *rc_log_arena(rc_log *log);
 
 /* The span that names no place. */
 rc_span rc_span_none(void);

@@ -1,0 +1,63 @@
+/* The inside of the Markdown reader: cmark's tree is walked once, in the order
+ * of the text, with a cursor that follows in the text. Not for other rooms.
+ *
+ * cmark's lines, and the columns of its blocks, are right; those of its inline
+ * nodes are not (they forget what stood before a continued line), and it keeps
+ * no lengths of escapes and entities. So a block gives the place where the
+ * cursor starts, and each inline node says how far it moves: over its marks,
+ * then over its text, byte against byte. */
+#ifndef RC_SPEC_MARKDOWN_WALK_H
+#define RC_SPEC_MARKDOWN_WALK_H
+
+#include "spec/markdown.h"
+
+#include <cmark-gfm.h>
+
+typedef struct md_walk {
+    rc_arena *arena;
+    rc_str text;
+    rc_log *log;
+    const rc_md_origin *origins;
+    size_t origin_count;
+    const uint32_t *lines; /* where line i (from 0) begins; [line_count] is
+                              the end of the text */
+    size_t line_count;
+    size_t cursor, limit;  /* inline nodes of the block at hand lie between */
+    int quotes;            /* block quotes around: '>' before each line */
+    int depth;
+    size_t note_count;
+    bool in_note;
+} md_walk;
+
+typedef struct md_children { /* of a node being made */
+    rc_md_node *parent, *last;
+} md_children;
+
+enum { MD_DEEPEST = 100 };
+
+/* -- places ---------------------------------------------------------------- */
+void md_walk_lines(md_walk *w);
+/* Offset of cmark's line and column (from 1), clamped. */
+size_t md_walk_offset(const md_walk *w, int line, int column);
+/* The line's bytes, from 1, without its line end. */
+rc_str md_walk_line(const md_walk *w, int line);
+rc_span md_walk_span(const md_walk *w, size_t from, size_t to);
+/* What stands at [from, from + len) of the text becomes `there` and on of
+ * another text: adds the pieces that lead from that to the source. */
+typedef RC_VEC(rc_piece) md_pieces;
+void md_walk_lead(const md_walk *w, rc_piece text, const rc_source *source,
+                  md_pieces *out);
+const rc_source *md_walk_source(const md_walk *w, size_t at);
+
+/* -- nodes ----------------------------------------------------------------- */
+rc_md_node *md_walk_add(md_walk *w, md_children *to, rc_md_kind kind,
+                        size_t from, size_t to_byte);
+rc_str md_walk_copy(md_walk *w, const char *z);
+/* False, and an error, when the nest is too deep; balance with md_walk_up. */
+bool md_walk_down(md_walk *w, size_t at);
+void md_walk_up(md_walk *w);
+
+/* All inline children of a cmark node, from w->cursor on. */
+void md_walk_inlines(md_walk *w, cmark_node *of, md_children *to);
+
+#endif

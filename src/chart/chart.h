@@ -50,7 +50,9 @@ void rc_chart_bar(const rc_canvas *c, rc_el e, const rc_key *keys,
                   const rc_segment *segments, size_t count, rc_box box,
                   bool counted);
 /* Rule, number, scope, headline and subtitle as every figure and table opens:
- * returns the last baseline. Elements are made under c->parent. */
+ * returns the last baseline. A Caption (number, scope, headline) and a P
+ * (subtitle) are made under c->parent, which must be able to hold them (a Div,
+ * a Sect; not a Table). */
 rc_len rc_figure_open(const rc_canvas *c, const rc_furniture *f, rc_len y);
 /* Hairline, base, notes, source, and the link to the data table at the left;
  * `y` is where the hairline stands; returns the last baseline. */
@@ -66,7 +68,11 @@ void rc_chart_bands(const rc_canvas *c, const rc_bands_style *style,
 rc_fill rc_chart_fill(const rc_house *h, const rc_key *key);
 
 /* Prose set in a text role at a baseline: shared by charts, tables and layout.
- * Makes Link elements for links under `e`. Returns the last baseline. */
+ * Returns the last baseline (`y` for no text at all). Left-aligned lines are
+ * shifted as the style says. Under the element come a Link for each link that
+ * leads somewhere, Reference > Link > Lbl for note marks, a Span for another
+ * language; under an artifact links are plain text. Of a text with more lines
+ * than its style allows the author is told ("too-many-lines"). */
 typedef struct rc_prose_at {
     rc_el element;       /* the text's element (P, Caption, TD ...) */
     int style;           /* index into house->styles */
@@ -79,10 +85,12 @@ typedef struct rc_prose_at {
 rc_len rc_prose_draw(const rc_canvas *c, rc_prose prose,
                      const rc_prose_at *at);
 rc_prose rc_prose_of(rc_arena *a, rc_str text); /* plain text as prose */
-/* Prose to text runs and lines in a style; tags are indices of the inline. */
+/* Prose to text runs and lines in a style; tags are indices of the inline.
+ * `width` 0: the style's own, or its column's; less than 0: one line. */
 const rc_para *rc_prose_set(const rc_canvas *c, rc_prose prose, int style,
                             rc_len width, bool strong);
-/* Draws lines first..last of a set paragraph; returns the last baseline. */
+/* Draws `count` lines of a set paragraph from line `first` on, that one at
+ * at->y; returns the last baseline. A link cut between two calls becomes two. */
 rc_len rc_prose_lines(const rc_canvas *c, rc_prose prose, const rc_para *para,
                       size_t first, size_t count, const rc_prose_at *at);
 

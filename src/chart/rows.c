@@ -1,0 +1,189 @@
+/* Rows of a chart: a label at the left (or over its bar), a drawing at the
+ * axis, figures at the right, all about one middle. */
+#include "chart/inner.h"
+
+bool
+rc_chart_above(const rc_canvas *c)
+{
+    return c->house->chart.labels_above || !c->house->has_left_column;
+}
+
+static const rc_para *
+set_label(const rc_canvas *c, rc_prose label)
+{
+    rc_len width = rc_chart_above(c) ? c->house->right_width : 0;
+    return rc_prose_set(c, label, c->house->role[RC_ROLE_LABEL], width, false);
+}
+
+/* A block of lines about `middle`: its first baseline. */
+static rc_len
+centred(const rc_canvas *c, size_t lines, rc_len middle)
+{
+    rc_len leading = rc_chart_style(c, RC_ROLE_LABEL)->leading;
+    return middle - (lines ? (rc_len)(lines - 1) : 0) * leading / 2
+           + c->house->chart.middle.label;
+}
+
+rc_chart_row
+rc_chart_row_make(const rc_canvas *c, rc_prose label, rc_len bar,
+                  rc_len minimum)
+{
+    const rc_house *h = c->house;
+    rc_chart_row row = {.text = label, .label = set_label(c, label)};
+    size_t lines = row.label->count;
+    rc_len leading = rc_chart_style(c, RC_ROLE_LABEL)->leading;
+    rc_len unit = h->chart.stacked.row_unit;
+    if (rc_chart_above(c) && lines) {
+        row.label_y = h->chart.label_top;
+        row.middle = row.label_y + (rc_len)(lines - 1) * leading
+                     + h->chart.label_gap + bar / 2;
+        row.height = row.middle + bar / 2 + h->chart.stacked.row_padding;
+        row.height = rc_chart_max(minimum,
+                                  rc_chart_round_up(row.height, unit));
+        return row;
+    }
+    row.height = rc_chart_round_up(
+        (rc_len)lines * leading + h->chart.stacked.row_padding, unit);
+    row.height = rc_chart_max(minimum, row.height);
+    row.middle = row.height / 2;
+    row.label_y = centred(c, lines, row.middle);
+    return row;
+}
+
+void
+rc_chart_row_grow(const rc_canvas *c, rc_chart_row *row, rc_len height)
+{
+    if (height <= row->height)
+        return;
+    if (rc_chart_above(c) && row->label->count) {
+        row->height = height;
+        return;
+    }
+    row->height = height;
+    row->middle = height / 2;
+    row->label_y = centred(c, row->label->count, row->middle);
+}
+
+static void
+warn_long(const rc_canvas *c, const rc_chart_row *row)
+{
+    const rc_text_style *s = rc_chart_style(c, RC_ROLE_LABEL);
+    if (!s->lines || row->label->count <= (size_t)s->lines)
+        return;
+    rc_log_warning(c->log, "too-many-lines", row->text.runs[0].span,
+                   "%zu lines where the house style has at most %d for a "
+                   "%.*s",
+                   row->label->count, s->lines, RC_STR(s->name));
+}
+
+void
+rc_chart_row_label(const rc_canvas *c, rc_el e, const rc_chart_row *row,
+                   rc_len top)
+{
+    if (!c->builder || !row->label->count)
+        return;
+    warn_long(c, row);
+    rc_prose_at at = {.element = e,
+                      .style = c->house->role[RC_ROLE_LABEL],
+                      .x = rc_chart_above(c) ? c->house->axis
+                                             : c->house->left_x,
+                      .y = top + row->label_y,
+                      .align = 'l',
+                      .colour = -2};
+    rc_prose_lines(c, row->text, row->label, 0, row->label->count, &at);
+}
+
+rc_len
+rc_chart_row_rules(const rc_canvas *c, const rc_chart_row *rows, size_t count,
+                   rc_len top)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            rc_pen_rule(c, top, c->house->rule_row);
+        top += rows[i].height;
+    }
+    return top;
+}
+
+/* -- heads ----------------------------------------------------------------- */
+/* Heads wrap between words, never inside one. */
+static bool
+can_wrap(const rc_canvas *c, rc_str head, rc_len step)
+{
+    for (size_t from = 0; step > 0 && from < head.len;) {
+        size_t to = rc_str_find(head, " ", from);
+        to = to < head.len ? to : head.len;
+        if (rc_pen_width(c, RC_ROLE_COLUMN_HEAD, rc_str_part(head, from, to))
+            > step)
+            return false;
+        from = to + 1;
+    }
+    return step > 0;
+}
+
+static const rc_para *
+set_head(const rc_canvas *c, rc_str head, rc_len step)
+{
+    return rc_prose_set(c, rc_prose_of(c->arena, head),
+                        c->house->role[RC_ROLE_COLUMN_HEAD],
+                        can_wrap(c, head, step) ? step : -1, false);
+}
+
+static void
+draw_head(const rc_canvas *c, rc_el e, const rc_chart_heads *h, size_t i,
+          rc_len y)
+{
+    const rc_para *para = set_head(c, h->at[i].head, h->step);
+    rc_len leading = rc_chart_style(c, RC_ROLE_COLUMN_HEAD)->leading;
+    rc_prose_at at = {.element = e,
+                      .style = c->house->role[RC_ROLE_COLUMN_HEAD],
+                      .x = h->right[i],
+                      .align = 'r',
+                      .colour = -2};
+    if (para->count) {
+        at.y = y - (rc_len)(para->count - 1) * leading;
+        rc_prose_lines(c, rc_prose_of(c->arena, h->at[i].head), para, 0,
+                       para->count, &at);
+    }
+    rc_pen_text sub = {.element = e,
+                       .role = RC_ROLE_COLUMN_SUB,
+                       .text = h->at[i].sub,
+                       .x = h->right[i],
+                       .y = y + c->house->chart.step.second_line,
+                       .align = 'r'};
+    rc_pen_text_put(c, &sub);
+}
+
+rc_len
+rc_chart_heads_draw(const rc_canvas *c, rc_el e, const rc_chart_heads *h,
+                    rc_len y)
+{
+    const rc_house *house = c->house;
+    bool second = h->second || h->unit_sub.len;
+    size_t lines = 1;
+    for (size_t i = 0; i < h->count; i++) {
+        const rc_para *para = set_head(c, h->at[i].head, h->step);
+        lines = para->count > lines ? para->count : lines;
+        second = second || h->at[i].sub.len;
+    }
+    y += (rc_len)(lines - 1) * rc_chart_style(c, RC_ROLE_COLUMN_HEAD)->leading;
+    rc_pen_text unit = {.element = e,
+                        .role = RC_ROLE_COLUMN_HEAD,
+                        .text = h->unit,
+                        .x = house->axis,
+                        .y = y,
+                        .align = 'l'};
+    rc_pen_text_put(c, &unit);
+    rc_pen_text sub = {.element = e,
+                       .role = RC_ROLE_COLUMN_SUB,
+                       .text = h->unit_sub,
+                       .x = house->axis,
+                       .y = y + house->chart.step.second_line,
+                       .align = 'l'};
+    rc_pen_text_put(c, &sub);
+    for (size_t i = 0; c->builder && i < h->count; i++)
+        draw_head(c, e, h, i, y);
+    if (second)
+        y += house->chart.step.second_line;
+    return y + house->chart.step.rule;
+}

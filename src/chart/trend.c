@@ -1,0 +1,302 @@
+/* Trends: shares or means over waves, on an axis from 0. A wave without a
+ * figure is said in words, and no line runs through it. */
+#include "chart/inner.h"
+
+typedef struct trend {
+    const rc_canvas *c;
+    const rc_chart *chart;
+    rc_el element;
+    rc_len left, right;  /* of the plot */
+    rc_len top, bottom;
+    rc_len first, pitch; /* x of the first wave; from wave to wave */
+    int end, step;       /* of the axis, in printed units */
+} trend;
+
+/* -- the axis -------------------------------------------------------------- */
+/* The end in printed units: shares are printed as per cent. */
+static int
+printed_end(double end)
+{
+    if (!(end > 0))
+        end = 1;
+    double printed = end <= 1 ? end * 100 : end;
+    return printed < 1 ? 1 : printed > 1000000 ? 1000000 : (int)(printed + 0.5);
+}
+
+/* The smallest round step with no more gridlines than asked for. */
+static int
+round_step(int end, int lines)
+{
+    static const int steps[] = {1, 2, 5, 10, 20, 50};
+    enum { STEP_COUNT = sizeof steps / sizeof steps[0] };
+    lines = lines > 0 ? lines : 1;
+    for (int scale = 1; scale <= 1000000; scale *= 100)
+        for (int i = 0; i < STEP_COUNT; i++)
+            if (end / (steps[i] * scale) <= lines
+                && end % (steps[i] * scale) == 0)
+                return steps[i] * scale;
+    return end;
+}
+
+static rc_len
+value_y(const trend *t, double value)
+{
+    double end = t->chart->scale_end > 0 ? t->chart->scale_end : 1;
+    return t->bottom - rc_chart_part(value / end, t->bottom - t->top);
+}
+
+static rc_len
+wave_x(const trend *t, int wave)
+{
+    return t->first + wave * t->pitch;
+}
+
+/* Half the height of a text's figures. */
+static rc_len
+half_figure(const trend *t, rc_role role)
+{
+    return rc_chart_style(t->c, role)->size * 357 / 1000;
+}
+
+static void
+draw_axis(const trend *t)
+{
+    const rc_house *h = t->c->house;
+    for (int at = 0; t->c->builder && at <= t->end; at += t->step) {
+        rc_len y = t->bottom
+                   - rc_chart_part((double)at / t->end, t->bottom - t->top);
+        rc_pen_line(t->c, RC_ARTIFACT_LAYOUT, (rc_point){t->left, y},
+                    (rc_point){t->right, y}, at ? h->rule_row : h->rule_head);
+    }
+    for (int at = t->end / t->step * t->step; t->c->builder && at >= 0;
+         at -= t->step) {
+        rc_len y = t->bottom
+                   - rc_chart_part((double)at / t->end, t->bottom - t->top);
+        rc_pen_text text = {.element = t->element,
+                            .role = RC_ROLE_AXIS_LABEL,
+                            .text = rc_str_printf(t->c->arena, "%d", at),
+                            .x = t->left - h->chart.trend.axis_gap,
+                            .y = y + half_figure(t, RC_ROLE_AXIS_LABEL),
+                            .align = 'r'};
+        rc_pen_text_put(t->c, &text);
+    }
+}
+
+/* -- points ---------------------------------------------------------------- */
+static const rc_trend_point *
+point_at(const rc_trend_series *s, int wave)
+{
+    for (size_t i = 0; i < s->point_count; i++)
+        if (s->points[i].wave == wave && !s->points[i].missing)
+            return &s->points[i];
+    return NULL;
+}
+
+static int
+series_colour(const rc_house *h, size_t series)
+{
+    size_t colours = h->chart.trend.colours;
+    return colours ? h->chart.trend.colour[series % colours] : h->ink;
+}
+
+static void
+draw_lines(const trend *t, size_t series)
+{
+    const rc_trend_series *s = &t->chart->trend[series];
+    rc_rule rule = {t->c->house->chart.trend.line,
+                    series_colour(t->c->house, series)};
+    for (int wave = 0; wave + 1 < (int)t->chart->wave_count; wave++) {
+        const rc_trend_point *a = point_at(s, wave);
+        const rc_trend_point *b = point_at(s, wave + 1);
+        if (a && b)
+            rc_pen_line(
+                t->c, t->element,
+                (rc_point){wave_x(t, wave), value_y(t, a->value)},
+                (rc_point){wave_x(t, wave + 1), value_y(t, b->value)}, rule);
+    }
+}
+
+/* Is another series' point so near above this one that the value would stand
+ * in its way? */
+static bool
+is_under_other(const trend *t, size_t series, const rc_trend_point *point)
+{
+    rc_len y = value_y(t, point->value);
+    for (size_t i = 0; i < t->chart->trend_count; i++) {
+        const rc_trend_point *other =
+            i == series ? NULL : point_at(&t->chart->trend[i], point->wave);
+        if (!other)
+            continue;
+        rc_len above = y - value_y(t, other->value);
+        if ((above > 0 || (above == 0 && i < series))
+            && above < 3 * t->c->house->chart.trend.value)
+            return true;
+    }
+    return false;
+}
+
+static void
+draw_point(const trend *t, size_t series, const rc_trend_point *point)
+{
+    const rc_house *h = t->c->house;
+    rc_point at = {wave_x(t, point->wave), value_y(t, point->value)};
+    rc_len radius = h->chart.trend.point / 2, ring = h->chart.trend.ring;
+    rc_pen_circle(t->c, t->element, at, radius + ring / 2,
+                  (rc_fill){series_colour(h, series), {h->paper, ring}});
+    if (series % 2) /* every second series is hollow */
+        rc_pen_circle(t->c, t->element, at,
+                      radius - ring / 2 - h->chart.dots.square_line,
+                      (rc_fill){h->paper, {-1, 0}});
+    rc_len drop = h->chart.trend.value
+                  + 2 * half_figure(t, RC_ROLE_POINT_VALUE);
+    rc_pen_text text = {.element = t->element,
+                        .role = RC_ROLE_POINT_VALUE,
+                        .text = point->text,
+                        .x = at.x,
+                        .y = is_under_other(t, series, point)
+                                 ? at.y + drop
+                                 : at.y - h->chart.trend.value,
+                        .align = 'c'};
+    rc_pen_text_put(t->c, &text);
+}
+
+static void
+draw_name(const trend *t, size_t series)
+{
+    const rc_trend_series *s = &t->chart->trend[series];
+    const rc_trend_point *last = NULL;
+    for (int wave = (int)t->chart->wave_count; !last && wave-- > 0;)
+        last = point_at(s, wave);
+    if (!last || t->chart->trend_count < 2)
+        return;
+    rc_pen_text text = {.element = t->element,
+                        .role = RC_ROLE_LEGEND,
+                        .text = s->name,
+                        .x = wave_x(t, last->wave)
+                             + t->c->house->chart.trend.name,
+                        .y = value_y(t, last->value)
+                             + half_figure(t, RC_ROLE_LEGEND),
+                        .align = 'l'};
+    rc_pen_text_put(t->c, &text);
+}
+
+/* What is said where a wave has no point: the point's own words, or the house
+ * style's. */
+static void
+draw_missing(const trend *t, int wave)
+{
+    rc_str says = t->c->house->chart.trend.missing;
+    for (size_t i = 0; i < t->chart->trend_count; i++) {
+        const rc_trend_series *s = &t->chart->trend[i];
+        if (point_at(s, wave))
+            return;
+        for (size_t k = 0; k < s->point_count; k++)
+            if (s->points[k].wave == wave && s->points[k].text.len)
+                says = s->points[k].text;
+    }
+    rc_inline run = {.kind = RC_INLINE_TEXT,
+                     .style = RC_STYLE_EMPH,
+                     .text = says,
+                     .target = -1,
+                     .note = -1};
+    rc_prose_at at = {.element = t->element,
+                      .style = t->c->house->role[RC_ROLE_AXIS_LABEL],
+                      .x = wave_x(t, wave),
+                      .y = t->bottom - t->c->house->chart.trend.missing_rise,
+                      .width = -1,
+                      .align = 'c',
+                      .colour = -2};
+    rc_prose_draw(t->c, (rc_prose){&run, 1}, &at);
+}
+
+/* -- waves ----------------------------------------------------------------- */
+/* Returns the last baseline. */
+static rc_len
+draw_waves(const trend *t)
+{
+    const rc_house *h = t->c->house;
+    rc_len y = t->bottom + h->chart.trend.wave, last = y;
+    for (size_t i = 0; i < t->chart->wave_count; i++) {
+        rc_pen_text text = {.element = t->element,
+                            .role = RC_ROLE_COLUMN_HEAD,
+                            .text = t->chart->waves[i],
+                            .x = wave_x(t, (int)i),
+                            .y = y,
+                            .align = 'c'};
+        rc_pen_text_put(t->c, &text);
+        if (!t->chart->wave_subs || !t->chart->wave_subs[i].len)
+            continue;
+        text.role = RC_ROLE_COLUMN_SUB;
+        text.text = t->chart->wave_subs[i];
+        text.y = last = y + h->chart.trend.wave_second;
+        rc_pen_text_put(t->c, &text);
+    }
+    return last;
+}
+
+/* Waves stand at equal distances; names at the lines' ends ask for room. */
+static void
+place_waves(trend *t)
+{
+    const rc_house *h = t->c->house;
+    rc_len before = h->chart.trend.inset, after = before;
+    for (size_t i = 0; t->chart->trend_count > 1 && i < t->chart->trend_count;
+         i++) {
+        rc_len name = rc_pen_width(t->c, RC_ROLE_LEGEND,
+                                   t->chart->trend[i].name);
+        after = rc_chart_max(after, h->chart.trend.name + name);
+    }
+    rc_len width = t->right - t->left - before - after;
+    size_t waves = t->chart->wave_count;
+    t->first = waves > 1 ? t->left + before : t->left + before + width / 2;
+    t->pitch = waves > 1 ? width / (rc_len)(waves - 1) : 0;
+}
+
+static void
+place_axis(trend *t)
+{
+    const rc_house *h = t->c->house;
+    t->end = printed_end(t->chart->scale_end);
+    t->step = round_step(t->end, h->chart.trend.steps);
+    t->left = h->axis;
+    t->right = h->right;
+    if (!h->has_left_column) /* the numbers need room of their own */
+        t->left += rc_pen_width(t->c, RC_ROLE_AXIS_LABEL,
+                                rc_str_printf(t->c->arena, "%d", t->end))
+                   + h->chart.trend.axis_gap;
+}
+
+rc_len
+rc_trend_draw(const rc_canvas *c, const rc_chart *chart, rc_figure_head head)
+{
+    const rc_house *h = c->house;
+    trend t = {.c = c, .chart = chart, .element = rc_pen_figure(c, chart)};
+    rc_len y = rc_chart_max(head.last + h->chart.step.legend, head.left);
+    rc_pen_text unit = {.element = t.element,
+                        .role = RC_ROLE_COLUMN_HEAD,
+                        .text = chart->unit,
+                        .x = h->axis,
+                        .y = y,
+                        .align = 'l'};
+    rc_pen_text_put(c, &unit);
+    t.top = y + h->chart.trend.top;
+    t.bottom = t.top + h->chart.trend.height;
+    place_axis(&t);
+    place_waves(&t);
+    draw_axis(&t);
+    for (size_t i = 0; i < chart->trend_count; i++)
+        draw_lines(&t, i);
+    for (size_t i = 0; i < chart->trend_count; i++) {
+        for (size_t k = 0; k < chart->trend[i].point_count; k++)
+            if (!chart->trend[i].points[k].missing)
+                draw_point(&t, i, &chart->trend[i].points[k]);
+        draw_name(&t, i);
+    }
+    for (size_t i = 0; i < chart->wave_count; i++)
+        draw_missing(&t, (int)i);
+    rc_len foot = draw_waves(&t) + h->chart.trend.bottom;
+    rc_pen_figure_box(
+        c, t.element, y - rc_chart_style(c, RC_ROLE_COLUMN_HEAD)->leading,
+        foot);
+    return foot;
+}

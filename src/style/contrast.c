@@ -1,0 +1,256 @@
+/* Contrast by WCAG 2.2: what a house style must reach, it says itself
+ * (`contrast.text`, `contrast.parts`); what touches what is known here.
+ *
+ * 1. Text reaches `text` on what it stands on: the page, the box, the tinted
+ *    cells, and values on every fill, in the better of ink and paper.
+ * 2. Every part of a chart reaches `parts` against the page, by its outline
+ *    where it has one, and that outline against its own fill.
+ * 3. Neighbours on a scale reach it against each other, by what touches. Only
+ *    next categories need to: where one between is missing, the page shows in
+ *    the gap. Without a gap, all need to.
+ * Rules, tints and bands carry nothing alone and are not looked at. */
+#include "style/reader.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Relative luminance of one channel, WCAG 2.2. */
+static double
+linear(uint8_t channel)
+{
+    double c = channel / 255.0;
+    return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+static double
+luminance(rc_colour c)
+{
+    return 0.2126 * linear(c.r) + 0.7152 * linear(c.g) + 0.0722 * linear(c.b);
+}
+
+double
+rc_colour_contrast(rc_colour a, rc_colour b)
+{
+    double x = luminance(a) + 0.05, y = luminance(b) + 0.05;
+    return x > y ? x / y : y / x;
+}
+
+int
+rc_house_ink_on(const rc_house *h, int fill_colour)
+{
+    rc_assert(fill_colour >= 0 && (size_t)fill_colour < h->colour_count);
+    rc_colour fill = h->colours[fill_colour];
+    double ink = rc_colour_contrast(h->colours[h->ink], fill);
+    double paper = rc_colour_contrast(h->colours[h->paper], fill);
+    return paper > ink ? h->paper : h->ink;
+}
+
+/* -- what is too weak ------------------------------------------------------------- */
+static void
+need(rc_reader *r, int a, int b, double least, rc_span at, const char *what)
+{
+    if (a < 0 || b < 0)
+        return; /* nothing is drawn there */
+    const rc_house *h = r->house;
+    double found = rc_colour_contrast(h->colours[a], h->colours[b]);
+    if (found >= least)
+        return;
+    rc_str has = rc_num_print(r->arena, found - 0.005, 2); /* never as good */
+    rc_str wants = rc_num_print(r->arena, least, 1);
+    rc_diag *d = rc_reader_error(
+        r, "low-contrast", at,
+        "%s: '%.*s' on '%.*s' has a contrast of %.*s, less than %.*s", what,
+        RC_STR(h->colours[a].name), RC_STR(h->colours[b].name), RC_STR(has),
+        RC_STR(wants));
+    rc_diag_hint(d, "make one darker or lighter");
+    for (int i = 0; i < 2; i++) {
+        rc_span place = r->colour_places.at[i ? b : a];
+        if (place.source)
+            rc_diag_also(d, place, "'%.*s'",
+                         RC_STR(h->colours[i ? b : a].name));
+    }
+}
+
+static void
+need_text(rc_reader *r, int colour, int on, rc_span at, const char *what)
+{
+    need(r, colour, on, r->house->contrast_text, at, what);
+}
+
+static void
+need_part(rc_reader *r, int colour, int on, rc_span at, const char *what)
+{
+    need(r, colour, on, r->house->contrast_parts, at, what);
+}
+
+static rc_span
+place_of(const rc_reader *r, const char *path)
+{
+    return rc_reader_place(&rc_house_keys, &r->places, path);
+}
+
+/* -- text --------------------------------------------------------------------------- */
+static void
+need_role(rc_reader *r, rc_role role, int on, const char *where)
+{
+    int style = r->house->role[role];
+    if (style < 0)
+        return;
+    const rc_text_style *s = &r->house->styles[style];
+    int colour = s->colour;
+    if (colour < 0 && on >= 0)
+        colour = rc_house_ink_on(r->house, on);
+    rc_str what = rc_str_printf(r->arena, "text '%.*s' on %s",
+                                RC_STR(s->name), where);
+    need_text(r, colour, on, r->style_places.at[style], what.at);
+}
+
+static void
+check_text(rc_reader *r)
+{
+    const rc_house *h = r->house;
+    for (size_t i = 0; i < h->style_count; i++) {
+        rc_str what = rc_str_printf(r->arena, "text '%.*s'",
+                                    RC_STR(h->styles[i].name));
+        need_text(r, h->styles[i].colour, h->paper, r->style_places.at[i],
+                  what.at);
+    }
+    need_text(r, h->link, h->paper, place_of(r, "links.colour"), "links");
+    need_text(r, h->link, h->box.fill, place_of(r, "links.colour"),
+              "links in a box");
+    need_text(r, h->contents.number1_colour, h->paper,
+              place_of(r, "contents.number.level-1.colour"), "numbers");
+    need_text(r, h->contents.number2_colour, h->paper,
+              place_of(r, "contents.number.level-2.colour"), "numbers");
+    need_role(r, RC_ROLE_BOX_HEAD, h->box.fill, "a box");
+    need_role(r, RC_ROLE_BOX, h->box.fill, "a box");
+    need_role(r, RC_ROLE_DIAGRAM_HEAD, h->diagram.fill, "a diagram");
+    need_role(r, RC_ROLE_DIAGRAM, h->diagram.fill, "a diagram");
+    need_role(r, RC_ROLE_CELL, h->chart.tint_higher, "a tinted cell");
+    need_role(r, RC_ROLE_CELL, h->chart.tint_lower, "a tinted cell");
+}
+
+/* -- scales ------------------------------------------------------------------------- */
+enum { MOST_PARTS = 4 * RC_MOST_IN_LIST };
+
+typedef struct part {
+    const rc_fill *fill;
+    rc_span at;
+} part;
+
+/* What touches the neighbour: the outline, where there is one. */
+static int
+edge(const rc_fill *f)
+{
+    return f->outline.colour >= 0 ? f->outline.colour : f->colour;
+}
+
+static size_t
+add_parts(const rc_reader *r, part *parts, size_t count, const rc_fill *fills,
+          size_t fill_count, const char *path, bool backwards)
+{
+    for (size_t i = 0; i < fill_count; i++) {
+        size_t at = backwards ? fill_count - 1 - i : i;
+        parts[count++] = (part){&fills[at], place_of(r, path)};
+    }
+    return count;
+}
+
+/* As a bar shows them: outermost positive first, outermost negative last. */
+static size_t
+scale_parts(const rc_reader *r, part *parts)
+{
+    const rc_house *h = r->house;
+    size_t n = 0;
+    n = add_parts(r, parts, n, h->chart.positive, h->chart.positive_count,
+                  "chart.scale.positive", false);
+    n = add_parts(r, parts, n, h->chart.neutral, h->chart.neutral_count,
+                  "chart.scale.neutral", false);
+    n = add_parts(r, parts, n, h->chart.negative, h->chart.negative_count,
+                  "chart.scale.negative", true);
+    return add_parts(r, parts, n, h->chart.outside, h->chart.outside_count,
+                     "chart.scale.outside", false);
+}
+
+static void
+check_part(rc_reader *r, const part *p)
+{
+    const rc_house *h = r->house;
+    need_part(r, edge(p->fill), h->paper, p->at, "a fill beside the page");
+    if (p->fill->outline.colour >= 0)
+        need_part(r, p->fill->outline.colour, p->fill->colour, p->at,
+                  "an outline round its fill");
+    if (p->fill->colour >= 0)
+        need_text(r, rc_house_ink_on(h, p->fill->colour), p->fill->colour,
+                  p->at, "values on a fill");
+    need_part(r,
+              p->fill->outline.colour >= 0 ? h->chart.low.outlined_colour
+                                           : h->chart.low.notch_colour,
+              p->fill->colour, p->at, "notches in a fill");
+}
+
+/* Where an outline is as dark as its neighbour, the two run into one line,
+ * and it is the fill behind that shows where the neighbour ends. */
+static void
+check_neighbours(rc_reader *r, const part *a, const part *b)
+{
+    const rc_house *h = r->house;
+    bool a_outlined = a->fill->outline.colour >= 0;
+    bool b_outlined = b->fill->outline.colour >= 0;
+    if (a_outlined && b_outlined)
+        return; /* one line between them */
+    if ((a_outlined || b_outlined) && a->fill->colour >= 0
+        && b->fill->colour >= 0
+        && rc_colour_contrast(h->colours[a->fill->colour],
+                              h->colours[b->fill->colour])
+               >= h->contrast_parts)
+        return;
+    need_part(r, edge(a->fill), edge(b->fill), b->at,
+              "neighbours on a scale");
+}
+
+static void
+check_scale(rc_reader *r)
+{
+    part parts[MOST_PARTS];
+    size_t count = scale_parts(r, parts);
+    bool all_touch = r->house->chart.stacked.gap == 0;
+    for (size_t i = 0; i < count; i++) {
+        check_part(r, &parts[i]);
+        for (size_t k = i + 1; k < count && (k == i + 1 || all_touch); k++)
+            check_neighbours(r, &parts[i], &parts[k]);
+    }
+}
+
+static void
+check_marks(rc_reader *r)
+{
+    const rc_house *h = r->house;
+    for (size_t i = 0; i < h->chart.dots.colours; i++)
+        need_part(r, h->chart.dots.colour[i], h->paper,
+                  place_of(r, "chart.dots.colours"), "marks");
+    for (size_t i = 0; i < h->chart.trend.colours; i++)
+        need_part(r, h->chart.trend.colour[i], h->paper,
+                  place_of(r, "chart.trend.colours"), "lines of a trend");
+    const struct {
+        const char *path;
+        int colour;
+    } parts[] = {
+        {"chart.ranked.named", h->chart.ranked.named},
+        {"chart.ranked.others", h->chart.ranked.others},
+        {"chart.dots.line.colour", h->chart.dots.line_colour},
+        {"chart.dots.whole.colour", h->chart.dots.whole_colour},
+        {"chart.low-base.bar.colour", h->chart.low.bar_colour},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        need_part(r, parts[i].colour, h->paper, place_of(r, parts[i].path),
+                  parts[i].path);
+}
+
+void
+rc_check_contrast(rc_reader *r)
+{
+    check_text(r);
+    check_scale(r);
+    check_marks(r);
+}

@@ -78,6 +78,10 @@ bool rc_script_for(rc_script *s, rc_str expression, rc_span span, int *loop,
 void rc_script_next(rc_script *s, int loop, size_t index, rc_str name);
 void rc_script_for_end(rc_script *s, int loop);
 
+/* A whole number in English words, as at the head of a sentence: "twenty-eight",
+ * "two hundred and seventy-three", "minus four". From a million on: digits. */
+rc_str rc_number_words(rc_arena *a, int64_t n);
+
 /* Every figure and fact an expression asked for, so that a check can say what
  * no chapter names: item ids with group. */
 typedef struct rc_script_use { int item, group; } rc_script_use;

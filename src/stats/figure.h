@@ -79,6 +79,10 @@ typedef struct rc_figure {
     double population;/* N for the correction; 0 not known */
     int item, group, wave;  /* -1 where it is none */
     int net, category;      /* which one; -1 */
+    bool fixed;       /* of a benchmark: compared with as if without error */
+    double correction;/* f of the parent, for both sides of a test where a
+                         side's own N is not known; -1: not known either */
+    double sd;        /* of a mean; -1 not known */
 } rc_figure;
 
 rc_figure rc_stats_category(const rc_stats *s, int item, int category,
@@ -123,6 +127,12 @@ double rc_stats_tolerance(double p, double n, double population);
 double rc_stats_needed(double p, double n1, double population1, double n2,
                        double population2);
 
+/* The same for a group at hand: with its N, else its parent's. */
+double rc_stats_tolerance_of(const rc_stats *s, int group, double p);
+/* The difference that two groups of the survey need, or (`other` -1) a group
+ * and its rest: each side's own N, or the parent's N and n for both. */
+double rc_stats_needed_of(const rc_stats *s, int group, int other, double p);
+
 typedef enum rc_direction { RC_LOWER = -1, RC_SAME = 0, RC_HIGHER = 1 }
     rc_direction;
 
@@ -134,10 +144,26 @@ rc_direction rc_stats_test(rc_figure a, rc_figure b, double *z);
  * its own where counts of its kind close, else its siblings pooled; or of
  * another comparator. `like` is the group's own figure. */
 rc_figure rc_stats_rest(const rc_stats *s, rc_figure like);
+/* The figure that `like` is tested against when a comparator is named: the
+ * comparator's; where it holds the group, what is left of it without the
+ * group. NONE where that is not known, or the group holds the comparator. */
+rc_figure rc_stats_against(const rc_stats *s, rc_figure like, int other);
+/* Whether a figure may be compared between two waves: no change without a
+ * bridge lies between them. */
+bool rc_stats_comparable(const rc_stats *s, int item, int group, int earlier,
+                         int later);
+/* Wave against wave; *tested as below, and false where not comparable. */
+rc_direction rc_stats_changed(const rc_stats *s, rc_figure now, int earlier,
+                              bool *tested);
+/* Group against a named comparator; *tested as below. */
+rc_direction rc_stats_differs_from(const rc_stats *s, rc_figure f, int other,
+                                   bool *tested);
 /* Group against its rest. RC_SAME and *tested = false under the counts
  * threshold (either side), for bases not known, and where there is no rest. */
 rc_direction rc_stats_differs(const rc_stats *s, rc_figure f, bool *tested);
-/* Sizes of a group and its rest, with their N, as the appendix prints them. */
+/* Sizes of a group and its rest, with their N (the parent's where theirs is
+ * not known; 0 where none is), as the appendix prints them. The difference
+ * they need is rc_stats_needed_of, which knows whose N it was. */
 void rc_stats_sides(const rc_stats *s, int group, double *n, double *population,
                     double *rest_n, double *rest_population);
 

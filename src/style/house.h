@@ -130,6 +130,8 @@ typedef struct rc_master {
     rc_len contents_row, contents_title; /* step; title right of its number */
     bool rule_above;          /* the opening starts under rule_open when it
                                  runs on in mid-page */
+    bool no_head, no_foot;    /* an opening's pages go without the body's:
+                                 "none" was said */
 } rc_master;
 
 typedef struct rc_house {

@@ -154,6 +154,7 @@ static void
 read_head(rc_reader *r, const rc_node *n, rc_master *m)
 {
     m->has_head = !is_none(n);
+    m->no_head = !m->has_head;
     if (!m->has_head)
         return;
     rc_reader_map(r, &head_table, n, n->span, m, false, NULL);
@@ -182,6 +183,7 @@ static void
 read_foot(rc_reader *r, const rc_node *n, rc_master *m)
 {
     m->has_foot = !is_none(n);
+    m->no_foot = !m->has_foot;
     if (!m->has_foot)
         return;
     rc_reader_map(r, &foot_table, n, n->span, m, false, NULL);

@@ -262,15 +262,19 @@ print_human(printer *p, const rc_diag *d)
 static size_t
 count_of(const rc_log *log, rc_severity least, rc_severity most)
 {
-    size_t above = most == RC_RETRY ? 0
-                                    : rc_log_count(log, (rc_severity)(most + 1));
-    return rc_log_count(log, least) - above;
+    size_t count = rc_log_count(log, least);
+    if (most < RC_RETRY)
+        count -= rc_log_count(log, (rc_severity)(most + 1));
+    return count;
 }
 
 static void
 print_counts(printer *p)
 {
-    static const struct { rc_severity least, most; const char *word; } kinds[] = {
+    static const struct {
+        rc_severity least, most;
+        const char *word;
+    } kinds[] = {
         {RC_ERROR, RC_RETRY, "error"},
         {RC_WARNING, RC_WARNING, "warning"},
         {RC_NOTE, RC_NOTE, "note"},
@@ -338,7 +342,8 @@ print_json(printer *p, const rc_diag *d)
 {
     rc_buf *to = &p->line;
     to->len = 0;
-    rc_buf_printf(to, "{\"severity\":\"%s\",\"name\":", severity_word(d->severity));
+    rc_buf_printf(to, "{\"severity\":\"%s\",\"name\":",
+                  severity_word(d->severity));
     add_json(to, rc_str_z(d->name));
     if (d->severity >= RC_ERROR)
         rc_buf_printf(to, ",\"status\":%d",

@@ -97,7 +97,8 @@ mend_text(rc_source *s, char *text, rc_log *log)
     }
     if (count == 0)
         return;
-    rc_diag *d = rc_log_error(log, "bad-utf8", rc_span_make(s, first, first + 1),
+    rc_diag *d = rc_log_error(log, "bad-utf8",
+                              rc_span_make(s, first, first + 1),
                               "byte %zu of the file is not UTF-8", first + 1);
     if (count > 1)
         rc_diag_hint(d, "save the file as UTF-8; %zu bytes are not", count);

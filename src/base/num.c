@@ -191,7 +191,7 @@ rc_num_decimals(rc_str s)
     return point == SIZE_MAX ? 0 : (int)(s.len - point - 1);
 }
 
-/* -- rounding and printing -------------------------------------------------- */
+/* -- rounding and printing ----------------------------------------------- */
 
 static double
 scale_of(int decimals)

@@ -8,8 +8,6 @@
 
 enum { LONGEST = 256 * 1024 * 1024 }; /* cmark counts bytes in an int */
 
-static void add_blocks(md_walk *w, cmark_node *of, md_children *to);
-
 /* -- nodes ----------------------------------------------------------------- */
 
 rc_md_node *
@@ -54,58 +52,63 @@ md_walk_up(md_walk *w)
     w->depth--;
 }
 
-static bool
-is_one_of(const char *set, char c)
+bool
+md_is_one_of(const char *set, char c)
 {
     return c && strchr(set, c);
 }
 
-static bool
-is_table(cmark_node *n) /* its type has no name outside of the extension */
+bool
+md_is_table(cmark_node *n) /* its type has no name outside of the extension */
 {
     return cmark_gfm_extensions_get_table_columns(n) > 0;
 }
 
-static size_t
-start_of(const md_walk *w, cmark_node *node)
+size_t
+md_walk_start(const md_walk *w, cmark_node *node)
 {
     return md_walk_offset(w, cmark_node_get_start_line(node),
                           cmark_node_get_start_column(node));
 }
 
 /* The end of the last line that cmark counts to the node. */
-static size_t
-end_of(const md_walk *w, cmark_node *node)
+size_t
+md_walk_end(const md_walk *w, cmark_node *node)
 {
     int line = cmark_node_get_end_line(node);
-    size_t from = start_of(w, node);
+    size_t from = md_walk_start(w, node);
     size_t end = md_walk_offset(w, line, 1) + md_walk_line(w, line).len;
-    while (end > from && is_one_of(" \t\r\n", w->text.at[end - 1]))
+    while (end > from && md_is_one_of(" \t\r\n", w->text.at[end - 1]))
         end--;
     return end;
 }
 
-/* -- paragraphs and headings ------------------------------------------------ */
+/* -- paragraphs and headings --------------------------------------------- */
 
-/* Inline children of a block whose words begin at `from`. */
+/* Inline children of a block whose words lie in [from, end). */
 static void
-add_words(md_walk *w, cmark_node *node, md_children *own, size_t from)
+add_words(md_walk *w, cmark_node *node, md_children *own, size_t from,
+          size_t end)
 {
     w->cursor = from;
-    w->limit = end_of(w, node);
-    if (w->limit < from)
-        w->limit = from;
+    w->limit = end > from ? end : from;
     md_walk_inlines(w, node, own);
 }
 
 static void
 add_paragraph(md_walk *w, cmark_node *node, md_children *to)
 {
-    size_t from = start_of(w, node);
+    cmark_node *next = cmark_node_next(node);
+    bool lost = cmark_node_get_start_line(node) == 0 && next
+                && md_is_table(next);
+    size_t from = md_walk_start(w, lost ? next : node);
+    size_t end = lost ? md_walk_offset(w, md_walk_head_line(next), 1)
+                      : md_walk_end(w, node);
     md_children own = {.parent = md_walk_add(w, to, RC_MD_PARAGRAPH, from,
                                              from)};
-    add_words(w, node, &own, from);
+    add_words(w, node, &own, from, end);
     own.parent->span = md_walk_span(w, from, w->cursor);
+    md_walk_check_words(w, node);
 }
 
 static bool
@@ -114,7 +117,7 @@ is_id(rc_str id)
     for (size_t i = 0; i < id.len; i++) {
         char c = id.at[i];
         bool fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9') || is_one_of("-_.:", c)
+                    || (c >= '0' && c <= '9') || md_is_one_of("-_.:", c)
                     || (unsigned char)c >= 0x80;
         if (!fits)
             return false;
@@ -167,20 +170,20 @@ take_id(md_walk *w, md_children *own, size_t from, size_t to)
 static void
 add_heading(md_walk *w, cmark_node *node, md_children *to)
 {
-    size_t from = start_of(w, node), words = from;
+    size_t from = md_walk_start(w, node), words = from;
     md_children own = {.parent = md_walk_add(w, to, RC_MD_HEADING, from,
                                              from)};
     own.parent->level = cmark_node_get_heading_level(node);
     rc_str s = rc_str_part(w->text, from, w->text.len);
     if (rc_str_starts(s, "#"))
-        while (words < w->text.len && is_one_of("# \t", w->text.at[words]))
+        while (words < w->text.len && md_is_one_of("# \t", w->text.at[words]))
             words++;
-    add_words(w, node, &own, words);
+    add_words(w, node, &own, words, md_walk_end(w, node));
     take_id(w, &own, words, w->cursor);
     own.parent->span = md_walk_span(w, from, w->cursor);
 }
 
-/* -- fenced blocks ---------------------------------------------------------- */
+/* -- fenced blocks ------------------------------------------------------- */
 
 /* The last line of a fenced block, if it closes it. */
 static bool
@@ -208,18 +211,18 @@ lead_lines(md_walk *w, cmark_node *node, rc_md_node *n)
     const rc_source *source = md_walk_source(w, md_walk_offset(w, line, 1));
     for (size_t from = 0; from < n->text.len;) {
         size_t end = rc_str_find(n->text, "\n", from);
-        end = end == SIZE_MAX ? n->text.len : end + 1;
-        size_t start = md_walk_offset(w, ++line, 1);
-        size_t there = md_walk_offset(w, line + 1, 1);
-        size_t same = 0;
-        while (same < end - from && same < there - start
-               && n->text.at[end - same - 1] == w->text.at[there - same - 1])
+        if (end == SIZE_MAX)
+            end = n->text.len;
+        rc_str there = md_walk_line(w, ++line);
+        size_t same = 0, stop = (size_t)(there.at - w->text.at) + there.len;
+        while (same < end - from && same < there.len
+               && n->text.at[end - same - 1] == w->text.at[stop - same - 1])
             same++;
         rc_piece piece = {.there = (uint32_t)(end - same),
-                          .from = (uint32_t)(there - same),
-                          .len = (uint32_t)same};
+                          .from = (uint32_t)(stop - same),
+                          .len = (uint32_t)(same + (stop < w->text.len))};
         md_walk_lead(w, piece, source, &pieces);
-        from = end;
+        from = end + 1;
     }
     n->pieces = (rc_pieces){source, pieces.at, pieces.count};
 }
@@ -229,7 +232,7 @@ add_fence(md_walk *w, cmark_node *node, md_children *to)
 {
     int length = 0, offset = 0;
     char mark = '\0';
-    size_t from = start_of(w, node);
+    size_t from = md_walk_start(w, node);
     rc_str first = rc_str_part(
         w->text, from,
         md_walk_offset(w, cmark_node_get_start_line(node), 1)
@@ -242,7 +245,7 @@ add_fence(md_walk *w, cmark_node *node, md_children *to)
                      "indent it by less than four, or by its list item");
         return;
     }
-    rc_md_node *n = md_walk_add(w, to, RC_MD_FENCE, from, end_of(w, node));
+    rc_md_node *n = md_walk_add(w, to, RC_MD_FENCE, from, md_walk_end(w, node));
     n->info = rc_str_trim(md_walk_copy(w, cmark_node_get_fence_info(node)));
     n->text = md_walk_copy(w, cmark_node_get_literal(node));
     lead_lines(w, node, n);
@@ -253,101 +256,12 @@ add_fence(md_walk *w, cmark_node *node, md_children *to)
                      "it ends with a line of %d '%c'", length, mark);
 }
 
-/* -- tables ----------------------------------------------------------------- */
-
-typedef struct cells {
-    size_t at, end; /* of the row that is left */
-} cells;
-
-/* The next cell of a row, without the blanks around it; false at its end. */
-static bool
-next_cell(const md_walk *w, cells *row, size_t *from, size_t *to)
-{
-    const char *text = w->text.at;
-    if (row->at >= row->end)
-        return false;
-    size_t at = row->at, end = at;
-    while (end < row->end && text[end] != '|')
-        end += text[end] == '\\' && end + 1 < row->end ? 2 : 1;
-    row->at = end + 1;
-    while (at < end && (text[at] == ' ' || text[at] == '\t'))
-        at++;
-    while (end > at && is_one_of(" \t", text[end - 1]))
-        end--;
-    *from = at;
-    *to = end;
-    return true;
-}
-
-static cells
-row_cells(const md_walk *w, cmark_node *row)
-{
-    size_t from = start_of(w, row);
-    rc_str line = md_walk_line(w, cmark_node_get_start_line(row));
-    size_t end = (size_t)(line.at - w->text.at) + line.len;
-    while (end > from && is_one_of(" \t", w->text.at[end - 1]))
-        end--;
-    while (from < end && is_one_of(" \t", w->text.at[from]))
-        from++;
-    if (from < end && w->text.at[from] == '|')
-        from++;
-    return (cells){from, end};
-}
-
-/* GFM drops what is more than the head has. */
-static void
-refuse_more_cells(md_walk *w, cells left, int columns)
-{
-    size_t from, to;
-    if (next_cell(w, &left, &from, &to))
-        rc_log_error(w->log, "table-row", md_walk_span(w, from, to),
-                     "the row has more cells than the table's head, %d",
-                     columns);
-}
-
-static void
-add_row(md_walk *w, cmark_node *node, const uint8_t *align, int columns,
-        md_children *to)
-{
-    cells left = row_cells(w, node);
-    md_children own = {.parent = md_walk_add(w, to, RC_MD_ROW, left.at,
-                                             left.end)};
-    own.parent->header = cmark_gfm_extensions_get_table_row_is_header(node);
-    int column = 0;
-    for (cmark_node *c = cmark_node_first_child(node); c;
-         c = cmark_node_next(c), column++) {
-        size_t from = left.end, end = left.end;
-        next_cell(w, &left, &from, &end);
-        md_children cell = {.parent = md_walk_add(w, &own, RC_MD_CELL, from,
-                                                  end)};
-        if (column < columns)
-            cell.parent->align = (char)align[column];
-        w->cursor = from;
-        w->limit = end;
-        md_walk_inlines(w, c, &cell);
-    }
-    refuse_more_cells(w, left, columns);
-}
-
-static void
-add_table(md_walk *w, cmark_node *node, md_children *to)
-{
-    const uint8_t *align = cmark_gfm_extensions_get_table_alignments(node);
-    int columns = cmark_gfm_extensions_get_table_columns(node);
-    md_children own = {.parent = md_walk_add(w, to, RC_MD_TABLE,
-                                             start_of(w, node),
-                                             end_of(w, node))};
-    for (cmark_node *row = cmark_node_first_child(node); row;
-         row = cmark_node_next(row))
-        add_row(w, row, align, columns, &own);
-}
-
-/* -- containers ------------------------------------------------------------- */
+/* -- containers ---------------------------------------------------------- */
 
 static void
 add_container(md_walk *w, cmark_node *node, rc_md_kind kind, md_children *to)
 {
-    size_t from = start_of(w, node), end = end_of(w, node);
+    size_t from = md_walk_start(w, node), end = md_walk_end(w, node);
     md_children own = {.parent = md_walk_add(w, to, kind, from,
                                              end > from ? end : from)};
     if (kind == RC_MD_LIST) {
@@ -357,14 +271,14 @@ add_container(md_walk *w, cmark_node *node, rc_md_kind kind, md_children *to)
         own.parent->tight = cmark_node_get_list_tight(node);
     }
     w->quotes += kind == RC_MD_BLOCK_QUOTE;
-    add_blocks(w, node, &own);
+    md_walk_blocks(w, node, &own);
     w->quotes -= kind == RC_MD_BLOCK_QUOTE;
 }
 
 static void
 refuse_html(md_walk *w, cmark_node *node)
 {
-    size_t from = start_of(w, node);
+    size_t from = md_walk_start(w, node);
     rc_str line = md_walk_line(w, cmark_node_get_start_line(node));
     size_t end = (size_t)(line.at - w->text.at) + line.len;
     rc_diag_hint(rc_log_error(w->log, "raw-html", md_walk_span(w, from, end),
@@ -382,8 +296,8 @@ add_block(md_walk *w, cmark_node *node, md_children *to)
         add_heading(w, node, to);
     else if (type == CMARK_NODE_CODE_BLOCK)
         add_fence(w, node, to);
-    else if (is_table(node))
-        add_table(w, node, to);
+    else if (md_is_table(node))
+        md_walk_table(w, node, to);
     else if (type == CMARK_NODE_LIST)
         add_container(w, node, RC_MD_LIST, to);
     else if (type == CMARK_NODE_ITEM)
@@ -391,15 +305,16 @@ add_block(md_walk *w, cmark_node *node, md_children *to)
     else if (type == CMARK_NODE_BLOCK_QUOTE)
         add_container(w, node, RC_MD_BLOCK_QUOTE, to);
     else if (type == CMARK_NODE_THEMATIC_BREAK)
-        md_walk_add(w, to, RC_MD_RULE, start_of(w, node), end_of(w, node));
+        md_walk_add(w, to, RC_MD_RULE, md_walk_start(w, node),
+                    md_walk_end(w, node));
     else if (type == CMARK_NODE_HTML_BLOCK)
         refuse_html(w, node);
 }
 
-static void
-add_blocks(md_walk *w, cmark_node *of, md_children *to)
+void
+md_walk_blocks(md_walk *w, cmark_node *of, md_children *to)
 {
-    if (!cmark_node_first_child(of) || !md_walk_down(w, start_of(w, of)))
+    if (!cmark_node_first_child(of) || !md_walk_down(w, md_walk_start(w, of)))
         return;
     for (cmark_node *n = cmark_node_first_child(of); n;
          n = cmark_node_next(n))
@@ -407,123 +322,7 @@ add_blocks(md_walk *w, cmark_node *of, md_children *to)
     md_walk_up(w);
 }
 
-/* -- footnotes -------------------------------------------------------------- */
-
-/* The label of the definition that begins on this line, with its place; false
- * if none does. */
-static bool
-definition_label(const md_walk *w, int line, rc_str *label)
-{
-    rc_str s = md_walk_line(w, line);
-    size_t at = 0, end;
-    while (at < s.len && is_one_of("> \t", s.at[at]))
-        at++;
-    if (!rc_str_starts(rc_str_part(s, at, s.len), "[^"))
-        return false;
-    for (end = at + 2; end < s.len && !is_one_of("] \t", s.at[end]);)
-        end++;
-    *label = rc_str_part(s, at + 2, end);
-    return label->len && end + 1 < s.len && s.at[end] == ']'
-           && s.at[end + 1] == ':';
-}
-
-static rc_span
-label_span(const md_walk *w, rc_str label)
-{
-    size_t at = (size_t)(label.at - w->text.at);
-    return md_walk_span(w, at - 2, at + label.len + 1);
-}
-
-static void
-mark_lines(const md_walk *w, cmark_node *node, bool *taken)
-{
-    int last = cmark_node_get_end_line(node);
-    for (int i = cmark_node_get_start_line(node); i <= last; i++)
-        if (i > 0 && (size_t)i <= w->line_count)
-            taken[i - 1] = true;
-}
-
-/* Marks the lines that lie in blocks of words: no definition begins there, or
- * it is one that cmark kept. */
-static void
-mark_taken_lines(const md_walk *w, cmark_node *document, bool *taken)
-{
-    cmark_iter *iter = cmark_iter_new(document);
-    while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
-        cmark_node *n = cmark_iter_get_node(iter);
-        cmark_node_type type = cmark_node_get_type(n);
-        if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_CODE_BLOCK
-            || type == CMARK_NODE_HTML_BLOCK || is_table(n))
-            mark_lines(w, n, taken);
-        else if (type == CMARK_NODE_FOOTNOTE_DEFINITION)
-            taken[cmark_node_get_start_line(n) - 1] = true;
-    }
-    cmark_iter_free(iter);
-}
-
-/* cmark forgets definitions that nothing refers to, and second ones. */
-static void
-refuse_lost_definitions(md_walk *w, cmark_node *document,
-                        const rc_md_note *notes)
-{
-    bool *taken = RC_MAKE_ARRAY(w->arena, bool, w->line_count);
-    mark_taken_lines(w, document, taken);
-    for (size_t i = 0; i < w->line_count; i++) {
-        rc_str label;
-        if (taken[i] || !definition_label(w, (int)i + 1, &label))
-            continue;
-        const rc_md_note *first = NULL;
-        for (size_t k = 0; k < w->note_count && !first; k++)
-            if (rc_str_eq(notes[k].label, label))
-                first = &notes[k];
-        if (first)
-            rc_diag_also(rc_log_error(w->log, "doubled-note",
-                                      label_span(w, label),
-                                      "footnote '%.*s' is defined twice",
-                                      RC_STR(label)),
-                         first->span, "first defined here");
-        else
-            rc_log_error(w->log, "unused-note", label_span(w, label),
-                         "nothing refers to footnote '%.*s'", RC_STR(label));
-    }
-}
-
-static bool
-is_definition(cmark_node *n)
-{
-    return cmark_node_get_type(n) == CMARK_NODE_FOOTNOTE_DEFINITION;
-}
-
-/* cmark has put the definitions at the end of the document, in the order in
- * which they are referred to. */
-static rc_md_note *
-add_notes(md_walk *w, cmark_node *document)
-{
-    rc_md_note *notes = RC_MAKE_ARRAY(w->arena, rc_md_note, w->note_count);
-    size_t count = 0;
-    w->in_note = true;
-    for (cmark_node *n = cmark_node_first_child(document); n;
-         n = cmark_node_next(n)) {
-        if (!is_definition(n))
-            continue;
-        rc_md_note *note = &notes[count++];
-        size_t from = start_of(w, n);
-        md_children root = {0};
-        md_children own = {.parent = md_walk_add(w, &root, RC_MD_DOCUMENT,
-                                                 from, end_of(w, n))};
-        note->label = RC_LIT("");
-        note->span = own.parent->span;
-        if (definition_label(w, cmark_node_get_start_line(n), &note->label))
-            note->span = label_span(w, note->label);
-        note->label = rc_str_copy(w->arena, note->label);
-        note->body = own.parent;
-        add_blocks(w, n, &own);
-    }
-    w->in_note = false;
-    return notes;
-}
-
-/* -- the whole -------------------------------------------------------------- */
+/* -- the whole ----------------------------------------------------------- */
 
 static void *
 zeroed(size_t count, size_t size)
@@ -538,14 +337,33 @@ grown(void *old, size_t size)
     return rc_heap_grow(old, size, 1);
 }
 
+/* cmark's time grows with the square of a table's columns. */
+static bool
+has_sane_tables(const md_walk *w)
+{
+    enum { MOST_BARS = 1000 };
+    for (size_t i = 0; i < w->line_count; i++) {
+        size_t bars = 0, from = w->lines[i], end = w->lines[i + 1];
+        for (size_t at = from; at < end; at++)
+            bars += w->text.at[at] == '|';
+        if (bars <= MOST_BARS)
+            continue;
+        rc_log_error(w->log, "table-row", md_walk_span(w, from, from + 1),
+                     "a table cannot have more than %d columns", MOST_BARS);
+        return false;
+    }
+    return true;
+}
+
 static cmark_node *
-parse(rc_str text, cmark_mem *mem)
+parse(const md_walk *w, cmark_mem *mem)
 {
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES, mem);
-    cmark_parser_attach_syntax_extension(parser,
-                                         cmark_find_syntax_extension("table"));
-    cmark_parser_feed(parser, text.at, text.len);
+    if (has_sane_tables(w))
+        cmark_parser_attach_syntax_extension(
+            parser, cmark_find_syntax_extension("table"));
+    cmark_parser_feed(parser, w->text.len ? w->text.at : "", w->text.len);
     cmark_node *document = cmark_parser_finish(parser);
     cmark_parser_free(parser);
     return document;
@@ -560,10 +378,10 @@ add_document(md_walk *w, cmark_node *document, rc_md *md)
     md->document = own.parent;
     for (cmark_node *n = cmark_node_first_child(document); n;
          n = cmark_node_next(n))
-        w->note_count += is_definition(n);
-    add_blocks(w, document, &own);
-    rc_md_note *notes = add_notes(w, document);
-    refuse_lost_definitions(w, document, notes);
+        w->note_count += md_is_note(n);
+    md_walk_blocks(w, document, &own);
+    rc_md_note *notes = md_walk_notes(w, document);
+    md_walk_check_notes(w, document, notes);
     md->notes = notes;
     md->note_count = w->note_count;
 }
@@ -582,7 +400,7 @@ rc_markdown(rc_arena *a, rc_str text, const rc_md_origin *origins,
     }
     md_walk_lines(&w);
     cmark_mem mem = {zeroed, grown, free};
-    cmark_node *document = parse(w.text, &mem);
+    cmark_node *document = parse(&w, &mem);
     add_document(&w, document, md);
     cmark_node_free(document);
     return md;

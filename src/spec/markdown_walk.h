@@ -57,6 +57,26 @@ rc_str md_walk_copy(md_walk *w, const char *z);
 bool md_walk_down(md_walk *w, size_t at);
 void md_walk_up(md_walk *w);
 
+/* Where cmark says that a block begins; the end of the last line that it counts
+ * to it, without blanks. */
+size_t md_walk_start(const md_walk *w, cmark_node *node);
+size_t md_walk_end(const md_walk *w, cmark_node *node);
+bool md_is_one_of(const char *set, char c);
+bool md_is_table(cmark_node *n);
+bool md_is_note(cmark_node *n);
+
+/* All block children of a cmark node. */
+void md_walk_blocks(md_walk *w, cmark_node *of, md_children *to);
+void md_walk_table(md_walk *w, cmark_node *node, md_children *to);
+/* The line of a table's head. */
+int md_walk_head_line(cmark_node *table);
+/* Reports a table that cmark took for the words of this paragraph. */
+void md_walk_check_words(md_walk *w, cmark_node *node);
+/* The footnotes of a document; and what cmark has dropped of them. */
+rc_md_note *md_walk_notes(md_walk *w, cmark_node *document);
+void md_walk_check_notes(md_walk *w, cmark_node *document,
+                         const rc_md_note *notes);
+
 /* All inline children of a cmark node, from w->cursor on. */
 void md_walk_inlines(md_walk *w, cmark_node *of, md_children *to);
 

@@ -58,9 +58,9 @@ span_of(const splitter *s, size_t from, size_t to)
                      : s->whole;
 }
 
-/* -- where a tag ends ------------------------------------------------------- */
+/* -- where a tag ends ---------------------------------------------------- */
 
-enum { LONGEST_TAG = 8192 }; /* keeps a text full of open tags linear */
+enum { LONGEST_TAG = 2048 }; /* keeps a text full of open tags linear */
 
 static size_t
 tag_limit(rc_str text, size_t pos)
@@ -111,6 +111,8 @@ tag_close(rc_str text, size_t pos, const char *close)
             pos = skip_string(text, pos, end);
         } else if (braces == 0 && at_mark(text, pos, close)) {
             return pos;
+        } else if (at_mark(text, pos, "{%")) {
+            return SIZE_MAX; /* no Lua: the next tag */
         } else {
             if (c == '{')
                 braces++;
@@ -132,7 +134,7 @@ tag_close_roughly(rc_str text, size_t pos, const char *close)
     return at < line_end(text, pos) ? at : SIZE_MAX;
 }
 
-/* -- first pass: the tags --------------------------------------------------- */
+/* -- first pass: the tags ------------------------------------------------ */
 
 static size_t
 add_tag(splitter *s, size_t pos)
@@ -173,7 +175,7 @@ find_tags(splitter *s)
     }
 }
 
-/* -- second pass: lines that vanish ----------------------------------------- */
+/* -- second pass: lines that vanish -------------------------------------- */
 
 static size_t
 blanks_end(rc_str text, size_t pos)
@@ -212,7 +214,7 @@ find_lone_tags(splitter *s)
     }
 }
 
-/* -- third pass: chunks ----------------------------------------------------- */
+/* -- third pass: chunks -------------------------------------------------- */
 
 static rc_chunk *
 add_chunk(splitter *s, rc_chunk_kind kind, size_t from, size_t to)
@@ -306,7 +308,7 @@ add_chunks(splitter *s)
     add_text(s, pos, s->text.len);
 }
 
-/* -- front matter ----------------------------------------------------------- */
+/* -- front matter -------------------------------------------------------- */
 
 static bool
 is_fence_line(rc_str text, size_t from, size_t end)

@@ -13,7 +13,7 @@ typedef enum rc_chunk_kind { RC_CHUNK_TEXT, RC_CHUNK_CONTROL, RC_CHUNK_VALUE }
 
 typedef struct rc_chunk {
     rc_chunk_kind kind;
-    rc_str text;  /* the text itself, or what stands between the marks, trimmed */
+    rc_str text;  /* the text itself, or what is between the marks, trimmed */
     rc_span span; /* text: its bytes; tags: what stands between the marks */
     bool alone;   /* a control tag that has its line for itself, or shares it
                      with nothing but other control tags: the line, with its

@@ -279,7 +279,7 @@ read_node(reader *r, yaml_event_t *e)
     case YAML_STREAM_END_EVENT: case YAML_DOCUMENT_START_EVENT:
     case YAML_DOCUMENT_END_EVENT: case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
-        rc_assert(!"an event out of turn");
+        rc_panic("an event out of turn", __FILE__, __LINE__);
     }
     r->depth--;
     yaml_event_delete(e);

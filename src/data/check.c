@@ -16,6 +16,9 @@ is_partition(const rc_loader *l, rc_str kind)
 {
     if (l->partitions_free)
         return false;
+    for (size_t i = 0; i < l->lost_kinds.count; i++)
+        if (rc_str_eq(l->lost_kinds.at[i], kind))
+            return false;
     for (size_t i = 0; i < l->options.no_partition_count; i++)
         if (rc_str_eq(l->options.no_partition[i], kind))
             return false;
@@ -235,7 +238,13 @@ rc_load_checks(rc_loader *l)
         || l->tables[RC_TABLE_RESULTS].broken
         || l->tables[RC_TABLE_GROUPS].broken)
         return;
-    for (size_t g = 0; g < d->group_count; g++)
+    bool lost = l->lost_group;
+    for (size_t i = 0; i < l->unknowns.count; i++)
+        lost = lost
+               || (l->unknowns.at[i].kind == RC_KEY_GROUP
+                   && l->unknowns.at[i].span.source
+                          == l->tables[RC_TABLE_RESULTS].source);
+    for (size_t g = 0; !lost && g < d->group_count; g++)
         check_parts(l, (int)g);
     size_t count = rc_load_wave_slots(l) * d->group_count * d->item_count;
     for (size_t i = 0; i < count && !l->options.row_sums_free; i++)

@@ -71,6 +71,7 @@ break_cycles(rc_loader *l, const rc_table *t, const size_t *rows)
         rc_diag *d = rc_log_error(l->reader.log, "group-cycle", at,
                                   "'%.*s' lies within itself",
                                   RC_STR(l->groups[g].key));
+        *rc_vec_push(l->reader.scratch, &l->lost_kinds) = l->groups[g].kind;
         for (int p = l->groups[g].parent; p != g; p = l->groups[p].parent)
             rc_diag_also(d, l->groups[p].span, "by way of '%.*s'",
                          RC_STR(l->groups[p].key));
@@ -106,13 +107,16 @@ load_groups(rc_loader *l)
     size_t count = 0;
     for (size_t row = 0; row < t->row_count; row++) {
         rc_str key;
-        if (!rc_load_key(l, t, row, key_column, &key))
+        if (!rc_load_key(l, t, row, key_column, &key)) {
+            l->lost_group = true;
             continue;
+        }
         rc_span at = rc_table_span(t, row, key_column);
         int first = rc_map_put(l->reader.keep, &l->index->groups, key,
                                (int)count);
         if (first >= 0) {
             rc_load_doubled(l, "group", key, at, l->groups[first].span);
+            l->lost_group = true;
             continue;
         }
         rc_group *g = &l->groups[count];
@@ -123,9 +127,14 @@ load_groups(rc_loader *l)
     }
     l->data->groups = l->groups;
     l->data->group_count = count;
-    for (size_t i = 0; i < count; i++)
-        if (rc_table_cell(t, rows[i], parent_column).len)
-            l->groups[i].parent = rc_load_group(l, t, rows[i], parent_column);
+    for (size_t i = 0; i < count; i++) {
+        if (rc_table_cell(t, rows[i], parent_column).len == 0)
+            continue;
+        l->groups[i].parent = rc_load_group(l, t, rows[i], parent_column);
+        if (l->groups[i].parent < 0)
+            *rc_vec_push(l->reader.scratch, &l->lost_kinds) =
+                l->groups[i].kind;
+    }
     break_cycles(l, t, rows);
     link_children(l);
 }

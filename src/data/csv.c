@@ -266,6 +266,23 @@ finish(state *s)
                      "is the file whole?");
 }
 
+/* Mostly all there is to see. */
+static bool
+is_ascii(rc_str s)
+{
+    unsigned odd = 0;
+    for (size_t i = 0; i < s.len; i++)
+        odd |= (unsigned)((signed char)s.at[i] <= 0);
+    return !odd;
+}
+
+static bool
+is_text(rc_str s)
+{
+    size_t bad;
+    return rc_utf8_valid(s, &bad) && !memchr(s.at, 0, s.len);
+}
+
 bool
 rc_csv_read(rc_reader *r, const char *path, rc_str shown, rc_table *t)
 {
@@ -280,8 +297,7 @@ rc_csv_read(rc_reader *r, const char *path, rc_str shown, rc_table *t)
         return false;
     }
     state s = {.reader = r, .table = t, .text = text};
-    size_t bad;
-    if (!rc_utf8_valid(text, &bad) || memchr(text.at, 0, text.len)) {
+    if (!is_ascii(text) && !is_text(text)) {
         unsigned char byte;
         char *mended = rc_arena_array(r->keep, text.len + 1, 1);
         memcpy(mended, text.at, text.len);

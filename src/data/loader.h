@@ -62,6 +62,11 @@ typedef struct rc_loader {
     uint32_t *base_rows;
     uint8_t *tainted;
 
+    /* Groups that were lost: their sums say nothing. Kinds of those whose
+     * parent is unknown; whether a row of `groups` had no sound key. */
+    RC_VEC(rc_str) lost_kinds;
+    bool lost_group;
+
     RC_VEC(rc_unknown) unknowns;
     rc_map unknown_keys;
 } rc_loader;

@@ -1,0 +1,135 @@
+/* What was placed, drawn once in reading order: elements and ink. */
+#include "layout/inner.h"
+
+/* -- elements --------------------------------------------------------------- */
+rc_el
+make_element(lay *l, rc_tag tag, rc_el parent, rc_span span)
+{
+    rc_el e = rc_builder_element(l->builder, tag, parent);
+    rc_builder_element_of(l->builder, e)->span = span;
+    return e;
+}
+
+rc_el
+node_element(lay *l, int at)
+{
+    lay_node *n = &l->nodes.at[at];
+    if (n->element != RC_NO_ELEMENT)
+        return n->element;
+    rc_el parent =
+        n->parent >= 0 ? node_element(l, n->parent) : RC_NO_ELEMENT;
+    n->element = rc_builder_element(l->builder, n->tag, parent);
+    rc_element *e = rc_builder_element_of(l->builder, n->element);
+    e->title = n->title;
+    e->lang = n->lang;
+    e->list_numbered = n->numbered;
+    return n->element;
+}
+
+void
+outline_add(lay *l, rc_str title, int level, int target)
+{
+    if (!title.len || target < 0 || l->dests[target] < 0)
+        return;
+    if (level > l->outline_level + 1)
+        level = l->outline_level + 1;
+    if (level < 1)
+        level = 1;
+    rc_builder_outline(l->builder, title, level, l->dests[target]);
+    l->outline_level = level;
+}
+
+/* -- ink -------------------------------------------------------------------- */
+void
+draw_rule(lay *l, uint32_t page, rc_rule rule, rc_len x, rc_len right,
+          rc_len y)
+{
+    if (rule.width <= 0)
+        return;
+    rc_builder_line(l->builder, page, RC_ARTIFACT_LAYOUT, (rc_point){x, y},
+                    (rc_point){right, y}, rule.width, rule.colour);
+}
+
+static rc_prose_at
+prose_at(const text_at *at)
+{
+    return (rc_prose_at){.element = at->element,
+                         .style = at->style,
+                         .x = at->x,
+                         .y = at->y,
+                         .width = at->width,
+                         .align = at->align ? at->align : 'l',
+                         .colour = at->colour ? at->colour - 1 : -2,
+                         .strong = at->strong};
+}
+
+rc_len
+draw_prose(lay *l, rc_prose p, const text_at *at)
+{
+    rc_canvas c = lay_canvas(l, at->page, at->element);
+    rc_prose_at where = prose_at(at);
+    return rc_prose_draw(&c, p, &where);
+}
+
+rc_len
+draw_text(lay *l, rc_str text, const text_at *at)
+{
+    return draw_prose(l, rc_prose_of(l->arena, text), at);
+}
+
+rc_len
+draw_para(lay *l, rc_prose p, const rc_para *para, const text_at *at)
+{
+    rc_canvas c = lay_canvas(l, at->page, at->element);
+    rc_prose_at where = prose_at(at);
+    return rc_prose_lines(&c, p, para, 0, para->count, &where);
+}
+
+/* -- the walk ---------------------------------------------------------------- */
+/* Baselines of the notes, from the foot up, and the chains of those that go on
+ * over a page. */
+static void
+find_note_places(lay *l)
+{
+    rc_len leading = lay_role(l, RC_ROLE_FOOTNOTE)->leading;
+    for (size_t i = 0; i < l->doc->note_count; i++)
+        l->notes[i].first_place = -1;
+    for (size_t p = 0; p < l->pages.count; p++) {
+        const lay_page *pg = &l->pages.at[p];
+        size_t lines = 0;
+        for (size_t i = 0; i < pg->note_count; i++)
+            lines += l->note_places.at[pg->first_note + i].count;
+        rc_len y = l->house->bottom - (rc_len)(lines - 1) * leading;
+        for (size_t i = 0; i < pg->note_count; i++) {
+            int at = (int)(pg->first_note + i);
+            note_place *n = &l->note_places.at[at];
+            n->page = (uint32_t)p;
+            n->y = y;
+            n->next = -1;
+            y += (rc_len)n->count * leading;
+            int *link = &l->notes[n->note].first_place;
+            while (*link >= 0)
+                link = &l->note_places.at[*link].next;
+            *link = at;
+        }
+    }
+}
+
+void
+draw_document(lay *l)
+{
+    find_note_places(l);
+    node_element(l, 0);
+    uint32_t begun = 0;
+    for (size_t i = 0; i < l->places.count; i++) {
+        const placed *p = &l->places.at[i];
+        item *it = &l->items.at[p->item];
+        for (; begun <= p->page; begun++)
+            draw_furniture(l, begun);
+        if (it->ops->draw)
+            it->ops->draw(l, it, p);
+        draw_item_notes(l, it, p);
+    }
+    for (; begun < l->pages.count; begun++)
+        draw_furniture(l, begun);
+}

@@ -119,6 +119,10 @@ rc_house_read(rc_arena *a, const rc_source *source, rc_log *log)
     rc_read_text(&r);
     rc_reader_map(&r, &rc_house_keys, r.root, rc_span_make(source, 0, 0), h,
                   true, &r.places);
+    if (!h->has_left_column) {
+        h->left_x = h->axis;
+        h->left_width = h->left_text_width = h->right_width;
+    }
     rc_read_masters(&r);
     if (!r.sound)
         return NULL; /* what follows needs every value */

@@ -139,7 +139,8 @@ typedef struct rc_house {
     rc_len page_width, page_height;
     rc_len left, right, top, bottom; /* the frame */
     rc_len axis;
-    bool has_left_column;            /* false: left-column blocks stand above */
+    bool has_left_column;            /* false: left-column blocks stand above,
+                                        and left_* are those of the right */
     rc_len left_x, left_width, left_text_width;
     rc_len right_x, right_width;
     rc_len first_baseline, unit, body_leading;

@@ -189,8 +189,9 @@ read_foot(rc_reader *r, const rc_node *n, rc_master *m)
     rc_reader_map(r, &foot_table, n, n->span, m, false, NULL);
     need_y(r, n, m->foot_y);
     const rc_node *left = rc_reader_find(n, "left");
-    if (left)
-        read_foot_left(r, left, m);
+    if (!left)
+        return;
+    read_foot_left(r, left, m);
     if (m->foot_left_count > 1 && !m->foot_left_step)
         rc_reader_error(r, "missing-key", n->span,
                         "missing key 'left-step', from one text at the left "

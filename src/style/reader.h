@@ -96,6 +96,9 @@ void rc_read_value(rc_reader *r, const rc_key_spec *key, const rc_node *n,
 bool rc_read_len(rc_reader *r, const rc_node *n, bool may_be_negative,
                  rc_len *out);
 bool rc_read_colour(rc_reader *r, const rc_node *n, int *out);
+/* A role that the program asks for and the file lacks was reported once: its
+ * name is taken without another word. */
+bool rc_is_role(rc_str name);
 bool rc_read_style(rc_reader *r, const rc_node *n, int *out);
 bool rc_read_field(rc_reader *r, const rc_node *n, rc_field_text *out);
 bool rc_read_rule(rc_reader *r, const rc_node *n, rc_rule *out);

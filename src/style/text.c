@@ -299,13 +299,22 @@ read_role(rc_reader *r, const rc_pair *pair)
                         "text role '%.*s' has no size", RC_STR(s->name));
 }
 
-static bool
-is_role(rc_str name)
+bool
+rc_is_role(rc_str name)
 {
     for (int i = 0; i < RC_ROLE_COUNT; i++)
         if (rc_str_is(name, role_names[i]))
             return true;
     return false;
+}
+
+static rc_span
+key_place(const rc_node *map, const char *key)
+{
+    for (size_t i = 0; i < map->pair_count; i++)
+        if (rc_str_is(map->pairs[i].key, key))
+            return map->pairs[i].key_span;
+    return map->span;
 }
 
 /* A role that is missing was perhaps misspelt: names that are no roles. */
@@ -314,15 +323,13 @@ missing_role(rc_reader *r, const char *role, rc_span at)
 {
     rc_diag *d = rc_reader_error(r, "missing-key", at,
                                  "missing text role '%s'", role);
-    rc_str *names = RC_MAKE_ARRAY(r->arena, rc_str, r->styles.count);
-    size_t count = 0;
-    for (size_t i = 0; i < r->styles.count; i++)
-        if (!is_role(r->styles.at[i].name))
-            names[count++] = r->styles.at[i].name;
-    for (size_t i = 0; i < count; i++)
-        if (rc_str_distance(rc_str_z(role), names[i], 2) <= 2)
+    for (size_t i = 0; i < r->styles.count; i++) {
+        rc_str name = r->styles.at[i].name;
+        if (!rc_is_role(name)
+            && rc_str_distance(rc_str_z(role), name, 2) <= 2)
             rc_diag_hint(d, "'%.*s' is no role of the program",
-                         RC_STR(names[i]));
+                         RC_STR(name));
+    }
 }
 
 static void
@@ -361,7 +368,7 @@ rc_read_text(rc_reader *r)
     for (int i = 0; i < RC_ROLE_COUNT; i++) {
         r->house->role[i] = rc_house_style(r->house, rc_str_z(role_names[i]));
         if (r->house->role[i] < 0)
-            missing_role(r, role_names[i], map->span);
+            missing_role(r, role_names[i], key_place(r->root, "text"));
     }
     read_balance(r);
 }

@@ -221,6 +221,10 @@ rc_read_style(rc_reader *r, const rc_node *n, int *out)
     *out = rc_house_style(r->house, n->scalar);
     if (*out >= 0)
         return true;
+    if (rc_is_role(n->scalar)) {
+        r->sound = false;
+        return false;
+    }
     rc_diag *d = rc_reader_error(r, "unknown-style", n->span,
                                  "unknown text role '%.*s'",
                                  RC_STR(n->scalar));

@@ -60,14 +60,18 @@ rc_span rc_span_make(const rc_source *s, size_t from, size_t to);
 /* Line and column (1-based; columns count code points) of span.from. */
 void rc_span_place(rc_span span, size_t *line, size_t *column);
 
+/* `name` is kept by reference: a literal. Said again at the same place, it is
+ * the same diagnostic. Never NULL; valid as long as the log. Of each name the
+ * first 1000 are kept with their words and 50 printed; all are counted. */
 rc_diag *rc_log_add(rc_log *log, rc_severity severity, const char *name,
                     rc_span at, const char *format, ...) RC_PRINTF(5, 6);
-#define rc_log_error(log, name, at, ...) \
-    rc_log_add((log), RC_ERROR, (name), (at), __VA_ARGS__)
-#define rc_log_warning(log, name, at, ...) \
-    rc_log_add((log), RC_WARNING, (name), (at), __VA_ARGS__)
-#define rc_log_note(log, name, at, ...) \
-    rc_log_add((log), RC_NOTE, (name), (at), __VA_ARGS__)
+/* (log, name, at, format, ...) */
+#define rc_log_error(log, name, ...) \
+    rc_log_add((log), RC_ERROR, (name), __VA_ARGS__)
+#define rc_log_warning(log, name, ...) \
+    rc_log_add((log), RC_WARNING, (name), __VA_ARGS__)
+#define rc_log_note(log, name, ...) \
+    rc_log_add((log), RC_NOTE, (name), __VA_ARGS__)
 
 /* What to do about it; a second call replaces the first. */
 void rc_diag_hint(rc_diag *d, const char *format, ...) RC_PRINTF(2, 3);
@@ -89,7 +93,10 @@ int rc_log_status(const rc_log *log);
 
 typedef enum rc_log_format { RC_LOG_HUMAN, RC_LOG_JSON } rc_log_format;
 /* All diagnostics, sorted by source (in order of first mention), line and
- * column; then a closing line with counts. `colour` only for a terminal. */
+ * column; then, for people, a closing line with counts. `colour` only for a
+ * terminal. JSON is one object a line: severity, name, status (the exit status
+ * it asks for), message, hint, path, line, column, from and to (bytes), row
+ * and field (of a table), also (a list of places with messages). */
 void rc_log_print(const rc_log *log, FILE *to, rc_log_format format,
                   bool colour);
 

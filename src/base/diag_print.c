@@ -191,7 +191,7 @@ add_place(printer *p, rc_span at)
     rc_span_place(at, &line, &column);
     bool whole = at.from == 0 && at.to == 0;
     if (at.row && at.source->text.len == 0)
-        rc_buf_printf(&p->line, "row %u:", (unsigned)at.row);
+        rc_buf_printf(&p->line, " row %u:", (unsigned)at.row);
     else if (at.row)
         rc_buf_printf(&p->line, "%zu:", whole ? (size_t)at.row + 1 : line);
     else if (at.source->text.len && !at.column.len)

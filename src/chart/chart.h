@@ -36,7 +36,8 @@ typedef struct rc_canvas {
 rc_len rc_chart_draw(const rc_canvas *c, const rc_chart *chart, rc_len y);
 
 /* Bars without a number (openings, region above the whole): the legend's first
- * baseline is at `y`; bars of `bar` height (0: the house's); returns the bottom of the last. */
+ * baseline is at `y`; bars of `bar` height (0: the house's); returns the
+ * bottom of the last. */
 rc_len rc_chart_bars(const rc_canvas *c, const rc_chart *chart, rc_len y,
                      rc_len bar);
 
@@ -90,7 +91,8 @@ rc_prose rc_prose_of(rc_arena *a, rc_str text); /* plain text as prose */
 const rc_para *rc_prose_set(const rc_canvas *c, rc_prose prose, int style,
                             rc_len width, bool strong);
 /* Draws `count` lines of a set paragraph from line `first` on, that one at
- * at->y; returns the last baseline. A link cut between two calls becomes two. */
+ * at->y; returns the last baseline. A link cut between two calls becomes
+ * two. */
 rc_len rc_prose_lines(const rc_canvas *c, rc_prose prose, const rc_para *para,
                       size_t first, size_t count, const rc_prose_at *at);
 

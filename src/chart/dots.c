@@ -25,11 +25,11 @@ draw_circle(const rc_canvas *c, rc_el e, rc_point at, int colour, bool hollow)
 {
     const rc_house *h = c->house;
     rc_len radius = h->chart.dots.circle / 2, halo = h->chart.dots.halo;
-    rc_pen_circle(c, e, at, radius + halo / 2,
-                  (rc_fill){colour, {h->paper, halo}});
+    rc_fill fill = {colour, {-1, 0}};
     if (hollow)
-        rc_pen_circle(c, e, at, radius - halo / 2 - h->chart.dots.square_line,
-                      (rc_fill){h->paper, {-1, 0}});
+        fill = (rc_fill){h->paper, {colour, h->chart.dots.square_line}};
+    rc_pen_circle(c, e, at, radius + halo / 2, (rc_fill){h->paper, {-1, 0}});
+    rc_pen_circle(c, e, at, radius - halo / 2, fill);
 }
 
 static void
@@ -319,13 +319,19 @@ axis_step(const rc_house *h)
     return h->chart.dots.step > 0 ? h->chart.dots.step : 100;
 }
 
-/* Gridlines from the rule to the foot, drawn before all marks. */
+/* Gridlines of one row; where its label stands over it they begin below. */
 static void
-draw_grid(const rc_canvas *c, rc_len rule, rc_len foot)
+draw_grid(const rc_canvas *c, const rc_chart_row *row, rc_len top)
 {
+    rc_len from = top, foot = top + row->height;
+    if (rc_chart_above(c) && row->label->count)
+        from += row->label_y
+                + (rc_len)(row->label->count - 1)
+                      * rc_chart_style(c, RC_ROLE_LABEL)->leading
+                + c->house->chart.label_gap;
     for (int at = 0; at <= 100; at += axis_step(c->house)) {
         rc_len x = share_x(c->house, at / 100.0);
-        rc_pen_line(c, RC_ARTIFACT_LAYOUT, (rc_point){x, rule},
+        rc_pen_line(c, RC_ARTIFACT_LAYOUT, (rc_point){x, from},
                     (rc_point){x, foot}, c->house->rule_row);
     }
 }
@@ -365,9 +371,9 @@ rc_dots_draw(const rc_canvas *c, const rc_chart *chart, rc_figure_head head)
     y = rule;
     for (size_t i = 0; i < chart->dot_row_count; i++) {
         rows[i] = make_row(c, &chart->dot_rows[i]);
+        draw_grid(c, &rows[i], y); /* under all marks */
         y += rows[i].height;
     }
-    draw_grid(c, rule, y);
     rc_pen_rule(c, rule, h->rule_head);
     rc_chart_row_rules(c, rows, chart->dot_row_count, rule);
     y = rule;

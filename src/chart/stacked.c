@@ -62,16 +62,35 @@ lines_under(const stacked *s, const rc_bar *b)
 }
 
 /* -- rows ------------------------------------------------------------------ */
+/* The first baseline of a row's nets, below the row's middle: the block is
+ * centred, but never reaches over the bar into a label that stands there. */
+static rc_len
+nets_y(const stacked *s, int under)
+{
+    const rc_house *h = s->c->house;
+    rc_len y = h->chart.middle.net - under * h->chart.compare.value / 2;
+    if (rc_chart_above(s->c))
+        y = rc_chart_max(y, 2 * h->chart.middle.net - h->chart.stacked.bar / 2);
+    return y;
+}
+
 static rc_chart_row
 make_row(const stacked *s, const rc_bar *b)
 {
     const rc_house *h = s->c->house;
-    rc_len least = lines_under(s, b) > 1 ? h->chart.compare.row : 0;
+    int under = lines_under(s, b);
+    rc_len least = under > 1 ? h->chart.compare.row : 0;
     rc_chart_row row = rc_chart_row_make(
         s->c, b->label, h->chart.stacked.bar,
         rc_chart_max(h->chart.stacked.row, least));
-    if (rc_chart_above(s->c) && lines_under(s, b) > 1)
-        rc_chart_row_grow(s->c, &row, row.middle + least / 2);
+    if (rc_chart_above(s->c) && under > 1)
+        rc_chart_row_grow(
+            s->c, &row,
+            rc_chart_round_up(row.middle + nets_y(s, under)
+                                  + h->chart.compare.value
+                                  + h->chart.compare.word
+                                  + h->chart.stacked.row_padding,
+                              h->chart.stacked.row_unit));
     return row;
 }
 
@@ -102,8 +121,7 @@ draw_nets(const stacked *s, const rc_bar *b, rc_len middle)
 {
     const rc_house *h = s->c->house;
     int under = lines_under(s, b);
-    rc_len y = middle + h->chart.middle.net
-               - under * h->chart.compare.value / 2;
+    rc_len y = middle + nets_y(s, under);
     for (size_t i = 0; i < s->nets && i < b->net_count; i++) {
         const rc_net_cell *net = &b->nets[i];
         rc_pen_text t = {.element = s->element,

@@ -141,12 +141,13 @@ draw_point(const trend *t, size_t series, const rc_trend_point *point)
     const rc_house *h = t->c->house;
     rc_point at = {wave_x(t, point->wave), value_y(t, point->value)};
     rc_len radius = h->chart.trend.point / 2, ring = h->chart.trend.ring;
-    rc_pen_circle(t->c, t->element, at, radius + ring / 2,
-                  (rc_fill){series_colour(h, series), {h->paper, ring}});
+    int colour = series_colour(h, series);
+    rc_fill fill = {colour, {-1, 0}};
     if (series % 2) /* every second series is hollow */
-        rc_pen_circle(t->c, t->element, at,
-                      radius - ring / 2 - h->chart.dots.square_line,
-                      (rc_fill){h->paper, {-1, 0}});
+        fill = (rc_fill){h->paper, {colour, h->chart.dots.square_line}};
+    rc_pen_circle(t->c, t->element, at, radius + ring / 2,
+                  (rc_fill){h->paper, {-1, 0}});
+    rc_pen_circle(t->c, t->element, at, radius - ring / 2, fill);
     rc_len drop = h->chart.trend.value
                   + 2 * half_figure(t, RC_ROLE_POINT_VALUE);
     rc_pen_text text = {.element = t->element,

@@ -71,9 +71,13 @@ rc_fail_here(lua_State *L, const char *name, const char *format, ...)
     set_token(f, RC_TOKEN_NONE, RC_LIT(""));
     if (lua_getstack(L, 0, &ar)) {
         lua_getinfo(L, "n", &ar);
-        bool named = ar.name && strcmp(ar.namewhat, "metamethod") != 0;
-        if (named)
+        bool meta = strcmp(ar.namewhat, "metamethod") == 0;
+        if (ar.name && !meta)
             set_token(f, RC_TOKEN_NAME, rc_str_z(ar.name));
+        else if (ar.name && (strcmp(ar.name, "lt") == 0 ||
+                             strcmp(ar.name, "le") == 0 ||
+                             strcmp(ar.name, "eq") == 0))
+            f->token_kind = RC_TOKEN_OTHER;
     }
     int r = raise(L, name, format, ap);
     va_end(ap);
@@ -216,12 +220,14 @@ say_attempt(rc_fail *f, rc_str m)
             plain_type(rc_str_part(m, with + 6, m.len)));
     else
         say(f, "bad-value", "%.*s", RC_STR(m));
+    if (two.len > 0 || left.len > 0)
+        f->token_kind = RC_TOKEN_OTHER;
 }
 
 static void
 say_runtime(rc_fail *f, rc_str m)
 {
-    if (has(m, "'n//0'") || has(m, "'n%%0'"))
+    if (has(m, "divide by zero") || has(m, "'n%%0'"))
         say(f, "bad-value", "division by zero");
     else if (has(m, "stack overflow") || has(m, "error in error handling"))
         say(f, "bounds", "expression calls itself too deeply");
@@ -248,7 +254,7 @@ say_syntax(rc_fail *f, rc_str m)
         say(f, "syntax", "text has a '\\' that means nothing here");
     else if (has(m, "C stack overflow") || has(m, "too many"))
         say(f, "bounds", "expression is nested too deeply");
-    else if (has(m, "<eof>' expected") && rc_str_is(near, ")"))
+    else if (has(m, "<eof> expected") && rc_str_is(near, ")"))
         say(f, "syntax", "one ')' too many");
     else if (has(m, "near <eof>"))
         say(f, "syntax", "expression ends too soon");
@@ -464,6 +470,15 @@ is_token(const rc_fail *f, rc_str e, rc_token t)
     return rc_str_eq(text, (rc_str){f->token, f->token_len});
 }
 
+static bool
+is_comparison(rc_str e, rc_token t)
+{
+    rc_str text = rc_str_part(e, t.from, t.to);
+    return t.kind == RC_TOKEN_OTHER && text.len > 0 &&
+           (text.at[0] == '<' || text.at[0] == '>' || rc_str_is(text, "==") ||
+            rc_str_is(text, "~="));
+}
+
 /* The offending token: the one that is spelt so nearest behind the place where
  * Lua stood, else the first spelt so, else where Lua stood. */
 static size_t
@@ -479,6 +494,11 @@ find_token(const rc_fail *f, rc_str e, rc_tokens t)
             if (is_token(f, e, t.at[i]))
                 return i;
         }
+    }
+    /* Lua gives a comparison the line of its right side. */
+    for (size_t i = stood; f->token_kind == RC_TOKEN_OTHER && i-- > 0;) {
+        if (is_comparison(e, t.at[i]))
+            return i;
     }
     if (stood == t.count && f->line > 0 && t.count > 0)
         return t.count - 1; /* ends too soon: its last token */

@@ -45,7 +45,7 @@ typedef enum rc_token_kind {
     RC_TOKEN_NAME,
     RC_TOKEN_STRING,
     RC_TOKEN_NUMBER,
-    RC_TOKEN_OTHER,
+    RC_TOKEN_OTHER, /* in a mistake: the comparison before that place */
 } rc_token_kind;
 
 typedef struct rc_token {

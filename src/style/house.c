@@ -83,6 +83,20 @@ check_frame(rc_reader *r)
                "gridlines need a number above zero");
     need_order(r, 0, h->names.columns, "names.columns",
                "names need a column");
+    need_order(r, h->names.columns, 13, "names.columns",
+               "more than twelve columns");
+}
+
+/* Only values stand on fills; any other text that asks for contrast has the
+ * page under it. */
+static void
+settle_colours(rc_reader *r)
+{
+    for (size_t i = 0; i < r->styles.count; i++)
+        if (r->styles.at[i].colour < 0
+            && (int)i != r->house->role[RC_ROLE_VALUE])
+            r->styles.at[i].colour =
+                rc_house_ink_on(r->house, r->house->paper);
 }
 
 /* A house style that has no left column sets its labels over their bars. */
@@ -126,6 +140,7 @@ rc_house_read(rc_arena *a, const rc_source *source, rc_log *log)
     rc_read_masters(&r);
     if (!r.sound)
         return NULL; /* what follows needs every value */
+    settle_colours(&r);
     check_labels(&r);
     check_frame(&r);
     rc_check_contrast(&r);

@@ -58,7 +58,7 @@ typedef struct rc_text_style {
     int face;          /* regular */
     int strong, emph, strong_emph; /* faces for bold and italic runs inside */
     rc_len size, leading;
-    int colour;        /* -1: by contrast */
+    int colour;        /* -1: by contrast (only RC_ROLE_VALUE) */
     rc_len shift;      /* optical, to the right */
     bool left_column;  /* stands in the left column where the grid has one */
     bool balance;
@@ -164,7 +164,7 @@ typedef struct rc_house {
     struct { rc_len bar_width, bar_height, raise, indent; int colour;
              rc_len number_right; /* right edge of numbers, from the text's
                                      left edge */ } list;
-    struct { int levels; rc_len radius, raster, from, to;
+    struct { rc_len radius, raster, from, to;
              rc_len number1_right, number2_left, title2, number3_left, title3,
              before_chapter;
              rc_len first;           /* title's last baseline to first entry */
@@ -257,9 +257,9 @@ typedef struct rc_house {
         struct { rc_len value, word, arrow, row; rc_str higher, lower;
                  rc_len arrow_height, arrow_gap; }
             compare;
-        struct { rc_str head; rc_len notch_length, notch_low, notch_width;
+        struct { rc_len notch_length, notch_low, notch_width;
                  int notch_colour; rc_len outlined_width; int outlined_colour;
-                 rc_field_text note; rc_len bar_width; int bar_colour;
+                 rc_len bar_width; int bar_colour;
                  rc_len notch_low_under; /* bars lower than this: notch_low */
                  rc_len step;        /* number or scope to the note */
                  rc_len indent;      /* of its text */
@@ -267,7 +267,6 @@ typedef struct rc_house {
                                         the last */
             low;
         struct { rc_len width; rc_len right[8]; size_t columns; } volume;
-        rc_str caution_mark, counts_mark;
         struct { rc_len bar, longest, row, tall_row, value; int named, others; }
             ranked;
         struct { rc_len line, circle, square, square_line, triangle,
@@ -295,10 +294,11 @@ typedef struct rc_house {
         int tint_higher, tint_lower;
         bool labels_above;  /* labels over their bars (one-column looks) */
     } chart;
-    struct { rc_str figure, table, base, source, per_cent, appendix, contents,
-             figures, tables, chapter, page, data, in_brief, in_chapter,
-             who_answered, from_comments, bars;
-             rc_str quote_open, quote_close; rc_str chapters; } words;
+    /* What the style itself writes; the report's words are the document's. */
+    struct { rc_str chapters, figures, tables; /* heads in the contents */
+             rc_str chapter, page, data; /* "Chapter 9", "page 71", "Data:" */
+             rc_str in_brief, in_chapter;
+             rc_str quote_open, quote_close; } words;
 } rc_house;
 
 /* Reads and checks house.yaml: unknown keys, missing roles, wrong units,

@@ -16,7 +16,6 @@
 #define PCT(path, member) {path, KEY_PCT, AT(member), 0, NULL}
 #define REAL(path, member) {path, KEY_REAL, AT(member), 0, NULL}
 #define STR(path, member) {path, KEY_STR, AT(member), 0, NULL}
-#define TEXT(path, member) {path, KEY_TEXT, AT(member), 0, NULL}
 #define COLOUR(path, member) {path, KEY_COLOUR, AT(member), 0, NULL}
 #define COLOURS(path, member, n) {path, KEY_COLOURS, AT(member), AT(n), NULL}
 #define FILLS(path, member, n) {path, KEY_FILLS, AT(member), AT(n), NULL}
@@ -82,7 +81,6 @@ static const rc_key_spec house_keys[] = {
     LEN("list.indent", list.indent),
     LEN("list.number", list.number_right),
 
-    INT("contents.levels", contents.levels),
     LEN("contents.first", contents.first),
     LEN("contents.leader.radius", contents.radius),
     LEN("contents.leader.raster", contents.raster),
@@ -237,7 +235,6 @@ static const rc_key_spec house_keys[] = {
     STR("chart.stacked.compare.words.down", chart.compare.lower),
     LEN("chart.stacked.compare.row", chart.compare.row),
 
-    STR("chart.low-base.head", chart.low.head),
     LEN("chart.low-base.notch.length", chart.low.notch_length),
     LEN("chart.low-base.notch.low-bar", chart.low.notch_low),
     LEN("chart.low-base.notch.low-under", chart.low.notch_low_under),
@@ -246,7 +243,6 @@ static const rc_key_spec house_keys[] = {
     LEN("chart.low-base.notch.on-outlined.width", chart.low.outlined_width),
     COLOUR("chart.low-base.notch.on-outlined.colour",
            chart.low.outlined_colour),
-    TEXT("chart.low-base.note", chart.low.note),
     LEN("chart.low-base.step", chart.low.step),
     LEN("chart.low-base.indent", chart.low.indent),
     LEN("chart.low-base.bar.width", chart.low.bar_width),
@@ -256,8 +252,6 @@ static const rc_key_spec house_keys[] = {
 
     LEN("chart.volume.width", chart.volume.width),
     LENS("chart.volume.right", chart.volume.right, chart.volume.columns),
-    STR("chart.marks.caution", chart.caution_mark),
-    STR("chart.marks.counts", chart.counts_mark),
 
     LEN("chart.ranked.bar", chart.ranked.bar),
     LEN("chart.ranked.longest", chart.ranked.longest),
@@ -305,13 +299,6 @@ static const rc_key_spec house_keys[] = {
     LEN("chart.bars.gap", chart.bars.gap),
     LEN("chart.bars.width", chart.bars.width),
 
-    STR("words.figure", words.figure),
-    STR("words.table", words.table),
-    STR("words.base", words.base),
-    STR("words.source", words.source),
-    STR("words.per-cent", words.per_cent),
-    STR("words.appendix", words.appendix),
-    STR("words.contents", words.contents),
     STR("words.chapters", words.chapters),
     STR("words.figures", words.figures),
     STR("words.tables", words.tables),
@@ -320,9 +307,6 @@ static const rc_key_spec house_keys[] = {
     STR("words.data", words.data),
     STR("words.in-brief", words.in_brief),
     STR("words.in-chapter", words.in_chapter),
-    STR("words.who-answered", words.who_answered),
-    STR("words.from-comments", words.from_comments),
-    STR("words.bars", words.bars),
     STR("words.quote-open", words.quote_open),
     STR("words.quote-close", words.quote_close),
 };

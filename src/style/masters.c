@@ -1,14 +1,12 @@
 /* Masters and the fields in their texts. */
 #include "style/reader.h"
 
-#include <string.h>
-
 /* -- fields -------------------------------------------------------------------- */
 /* A field is a name of letters, digits, '_', '-' in parts parted by dots. The
  * first part is one of these; the rest is the report's or the group's. */
 static const rc_str field_heads[] = {
     {"report", 6}, {"group", 5}, {"cover", 5}, {"chapter", 7},
-    {"page", 4},   {"pages", 5}, {"base", 4},
+    {"page", 4},   {"pages", 5},
 };
 enum { FIELD_HEADS = sizeof field_heads / sizeof *field_heads };
 
@@ -69,7 +67,8 @@ inner_span(const rc_node *n, size_t from, size_t to)
     size_t quote = n->quoted && written.len && (written.at[0] == '"'
                                                 || written.at[0] == '\'');
     if (written.len != n->scalar.len + 2 * quote
-        || memcmp(written.at + quote, n->scalar.at, n->scalar.len) != 0)
+        || !rc_str_eq(rc_str_part(written, quote, written.len - quote),
+                      n->scalar))
         return s;
     return rc_span_make(s.source, s.from + quote + from, s.from + quote + to);
 }
@@ -250,9 +249,9 @@ read_bands(rc_reader *r, const rc_node *n, rc_master *m)
         b->cells = choice == 1;
     if (n->kind != RC_NODE_MAP || b->of == RC_BANDS_NONE)
         return;
-    if (!b->scale || !b->height)
+    if (!b->scale || !b->height || b->neutral < 0)
         rc_reader_error(r, "missing-key", n->span,
-                        "bands need a scale and a height");
+                        "bands need a scale, a height and a colour 'neutral'");
     if (b->of == RC_BANDS_GROUPS && !b->pitch)
         rc_reader_error(r, "missing-key", n->span,
                         "bands of groups need a pitch");

@@ -44,7 +44,8 @@ static rc_str
 next_part(const char *path, rc_str prefix)
 {
     rc_str s = rc_str_z(path);
-    if (s.len <= prefix.len || memcmp(s.at, prefix.at, prefix.len) != 0)
+    if (s.len <= prefix.len
+        || !rc_str_eq(rc_str_part(s, 0, prefix.len), prefix))
         return (rc_str){0};
     size_t dot = rc_str_find(s, ".", prefix.len);
     return rc_str_part(s, prefix.len, dot == SIZE_MAX ? s.len : dot);
@@ -179,21 +180,15 @@ missing_key(rc_reader *r, const rc_key_table *t, size_t i,
 }
 
 static void
-fall_back(const rc_key_table *t, size_t i, void *into,
-          const rc_key_places *places)
+fall_back(const rc_key_table *t, size_t i, void *into)
 {
     const rc_key_spec *key = &t->at[i];
     char *at = (char *)into + key->offset;
-    if (key->kind == KEY_COLOUR && !*key->fallback)
-        *(int *)(void *)at = -1;
-    if (key->kind == KEY_STYLE && !*key->fallback)
-        *(int *)(void *)at = -1;
     if (*key->fallback != '@')
         return;
     const rc_key_spec *from = spec_of(t, rc_str_z(key->fallback + 1));
     rc_assert(from && size_of(from->kind) == size_of(key->kind));
     rc_assert(from < key); /* so that its own default is there */
-    (void)places;
     memcpy(at, (char *)into + from->offset, size_of(key->kind));
     if (has_count(key->kind))
         memcpy((char *)into + key->count, (char *)into + from->count,
@@ -221,7 +216,7 @@ rc_reader_map(rc_reader *r, const rc_key_table *table, const rc_node *map,
         if (!fallback || *fallback == '?')
             missing_key(r, table, i, map, at);
         else
-            fall_back(table, i, into, places);
+            fall_back(table, i, into);
     }
 }
 

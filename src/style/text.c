@@ -294,9 +294,10 @@ read_role(rc_reader *r, const rc_pair *pair)
     if (n && read_face(r, n, &s->face))
         set_inside(r, s);
     if (rc_reader_place(&rc_style_keys, &places, "size").source
-        && s->size <= 0)
+        && (s->size <= 0 || s->leading <= 0))
         rc_reader_error(r, "bad-value", pair->key_span,
-                        "text role '%.*s' has no size", RC_STR(s->name));
+                        "text role '%.*s' has no %s", RC_STR(s->name),
+                        s->size <= 0 ? "size" : "leading");
 }
 
 bool

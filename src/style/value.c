@@ -162,10 +162,6 @@ rc_read_colour(rc_reader *r, const rc_node *n, int *out)
     if (n->kind != RC_NODE_SCALAR || !n->scalar.len)
         return rc_read_expected(r, n, what);
     int named = rc_house_colour(r->house, n->scalar);
-    if (named < 0 && rc_str_is(n->scalar, "none")) {
-        *out = -1;
-        return true;
-    }
     rc_colour c = {0};
     if (named < 0 && parse_hex(n->scalar, &c)) {
         c.name = rc_str_copy(r->arena, n->scalar);

@@ -110,7 +110,7 @@ START_TEST(test_axis)
     ck_assert_int_eq(h->chart.dots.whole_height, RC_LEN(22));
     ck_assert_int_eq(h->facts.dense_row, h->table.dense_row);
     ck_assert(!h->chart.labels_above);
-    ck_assert(h->chart.low.note.text.len > 0);
+    ck_assert(rc_str_is(h->words.page, "page"));
     done(&r);
 }
 END_TEST
@@ -375,6 +375,9 @@ static const struct {
       "text role 'legend' has no size"),
     M("legend:        {font: sans regular, size: 8,",
       "legend:        {size: 8,", "missing key 'font'"),
+    M("legend:        {font: sans regular, size: 8, leading: 13.5,",
+      "legend:        {font: sans regular, size: 8, leading: 0,",
+      "text role 'legend' has no leading"),
     H("column: left, shift: -5", "colum: left, shift: -5",
       "unknown key 'colum' in a text role", "did you mean"),
     M("column: left, shift: -5", "column: middle, shift: -5",
@@ -408,6 +411,9 @@ static const struct {
       "unknown text role 'opening-nunber'", "did you mean 'opening-number'?"),
     H("bands: {of: items,", "bands: {of: item,", "unknown choice 'item'",
       "did you mean 'items'?"),
+    M("links: {colour: navy", "links: {colour: none", "unknown colour 'none'"),
+    M("label-gap: 9, neutral: cover-neutral", "label-gap: 9",
+      "bands need a scale, a height and a colour 'neutral'"),
     M("{of: groups, height: 75, pitch: 108,", "{of: groups, height: 75,",
       "bands of groups need a pitch"),
     M("{rule: open, y: 87}", "{rule: open}",
@@ -425,6 +431,7 @@ static const struct {
       "page.frame.right: the frame ends left of where it begins"),
     M("width: 324.85}", "width: 424.85}",
       "grid.right.width: the right column leaves the frame"),
+    M("names: {columns: 3", "names: {columns: 13", "more than twelve columns"),
     M("unit: 7.5, body", "unit: 0, body",
       "grid.baseline.unit: text needs a raster above zero"),
     {"  left: {x: 51, width: 156.4, text-width: 138.4}\n", "",
@@ -523,6 +530,21 @@ START_TEST(test_units)
 }
 END_TEST
 
+/* A text that asks for contrast gets it from the page, but for values. */
+START_TEST(test_by_contrast)
+{
+    rc_arena *a = rc_arena_new();
+    size_t line;
+    rc_str text = file_text(a, "layouts/axis/house.yaml");
+    text = changed(a, text, "size: 10.5, leading: 15, colour: ink, after",
+                   "size: 10.5, leading: 15, colour: contrast, after", &line);
+    reading r = read_text(a, text);
+    ck_assert_int_eq(role(r.house, RC_ROLE_BODY)->colour, r.house->ink);
+    ck_assert_int_eq(role(r.house, RC_ROLE_VALUE)->colour, -1);
+    done(&r);
+}
+END_TEST
+
 /* A hex stands wherever a colour's name may. */
 START_TEST(test_hex_in_place)
 {
@@ -613,6 +635,7 @@ main(void)
     tcase_add_test(t, test_one_mistake_one_message);
     tcase_add_test(t, test_all_mistakes_at_once);
     tcase_add_test(t, test_units);
+    tcase_add_test(t, test_by_contrast);
     tcase_add_test(t, test_hex_in_place);
     tcase_add_loop_test(t, test_low_contrast, 0, sizeof pale / sizeof *pale);
     tcase_add_test(t, test_no_house_at_all);

@@ -169,7 +169,8 @@ typedef struct rc_table {
     rc_prose caption;         /* FACTS: "Who answered", at the left */
     rc_prose left_note;       /* FACTS: low-base note under the caption */
     bool arrow_key;           /* explains the arrows under the table */
-    rc_prose arrow_words;     /* "higher", "lower than the rest of ..." */
+    rc_prose arrow_words;     /* "higher", RC_INLINE_BREAK, "lower than the
+                                 rest of ...": ▲ and ▼ go before the parts */
 } rc_table;
 
 /* -- blocks --------------------------------------------------------------- */
@@ -254,7 +255,8 @@ struct rc_block {
         struct { rc_prose heading; rc_blocks body; } brief;
         struct { rc_furniture fur; rc_str alt; rc_str image;
                  const rc_names_column *columns; size_t count; } diagram;
-        struct { rc_prose heading; const rc_names_column *columns; size_t count; } names;
+        struct { rc_prose heading; const rc_names_column *columns; size_t count;
+                 int across; /* columns side by side */ } names;
         struct { rc_contents_of of; const rc_entry *at; size_t count; }
             contents;
         struct { const rc_prose (*rows)[2]; size_t count; } fields;
@@ -318,13 +320,17 @@ typedef struct rc_part {
 typedef struct rc_doc {
     rc_str title, author, subject, language, date; /* metadata; date ISO */
     bool draft;
-    const rc_field *fields; size_t field_count; /* report.*, cover.* */
+    /* report.*; cover.title, .subtitle, .for, .line (its first field),
+     * .line.1, .line.2, .line.3 (left, axis, right) */
+    const rc_field *fields; size_t field_count;
     const rc_part *parts; size_t part_count;
     const rc_section *sections; size_t section_count;
     const rc_target *targets; size_t target_count;
     const rc_note *notes; size_t note_count;   /* in order of their marks */
     const rc_key *keys; size_t key_count;      /* of the bands */
     const rc_band *bands; size_t band_count;   /* cover, best balance first */
+    const rc_field *abbreviations;             /* name: what it stands for */
+    size_t abbreviation_count;
 } rc_doc;
 
 /* The block tree as text, one block a line: the reference of tests. */

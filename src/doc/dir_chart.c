@@ -1,0 +1,499 @@
+/* `chart` of the type stacked: one bar an item, nets at the right, compared
+ * with the whole, or beside parent and whole in an area's volume. */
+#include "doc/internal.h"
+
+static rc_bar *bars_of(rc_chart *c);
+
+/* All items of a stacked chart share a scale with sides. */
+static bool
+check_scale(const rc_dir *d, const rc_int_vec *items)
+{
+    rc_binder *b = d->b;
+    const rc_item *first = &b->data->items[items->at[0]];
+    for (size_t i = 0; i < items->count; i++) {
+        const rc_item *item = &b->data->items[items->at[i]];
+        if (item->scale < 0 || b->data->scales[item->scale].kind == RC_MULTI) {
+            rc_diag *g = rc_log_error(b->log, "chart", d->span,
+                                      "'%.*s' has no answers that add up to a "
+                                      "whole bar", RC_STR(item->id));
+            rc_diag_hint(g, "type: ranked or type: trend may show it");
+            return false;
+        }
+        if (item->scale != first->scale) {
+            rc_log_error(b->log, "chart", d->span,
+                         "'%.*s' and '%.*s' have different scales",
+                         RC_STR(first->id), RC_STR(item->id));
+            return false;
+        }
+    }
+    return true;
+}
+
+bool
+rc_chart_is_counted(rc_binder *b, const rc_int_vec *items, int group)
+{
+    for (size_t i = 0; i < items->count; i++) {
+        if (rc_stats_not_asked(b->stats, items->at[i], group, b->wave))
+            continue;
+        if (rc_is_counted(b, rc_stats_base(b->stats, items->at[i], group,
+                                           b->wave)))
+            return true;
+    }
+    return false;
+}
+
+/* -- nets ---------------------------------------------------------------------- */
+
+/* Nets to show: those named, or the positive and the negative one. */
+static void
+choose_nets(const rc_dir *d, int item, rc_int_vec *nets)
+{
+    rc_binder *b = d->b;
+    const rc_node *n = rc_dir_get(d, "nets");
+    if (n && n->kind == RC_NODE_SCALAR && rc_str_is(n->scalar, "none"))
+        return;
+    if (n && n->kind == RC_NODE_LIST) {
+        for (size_t i = 0; i < n->item_count; i++) {
+            int net = rc_dir_net(d, n->items[i], item);
+            if (net >= 0)
+                *rc_vec_push(b->a, nets) = net;
+        }
+        return;
+    }
+    if (n) {
+        rc_node_expected(n, "a list of nets, or none", b->log);
+        return;
+    }
+    int positive = rc_positive_net(b->data, item);
+    int negative = rc_negative_net(b->data, item);
+    if (positive >= 0 && negative >= 0) {
+        *rc_vec_push(b->a, nets) = positive;
+        *rc_vec_push(b->a, nets) = negative;
+    }
+}
+
+static rc_str
+print_net(rc_binder *b, rc_figure f, bool counted)
+{
+    if (f.kind == RC_FIG_NONE)
+        return (rc_str){ 0 };
+    if (counted)
+        return f.count < 0 ? (rc_str){ 0 } : rc_print_int(b->a, f.count);
+    return rc_figure_percent(b->a, f);
+}
+
+/* What the group is compared with: -1 nothing. */
+static int
+compare_group(const rc_dir *d, bool *rest)
+{
+    const rc_node *n = rc_dir_get(d, "compare");
+    int g = -1;
+    *rest = false;
+    if (!n || rc_str_is(n->scalar, "none") || !rc_dir_group(d, n, &g))
+        return -1;
+    int parent = d->b->data->groups[d->group].parent;
+    *rest = g == d->b->whole || g == parent;
+    return g == d->group ? -1 : g;
+}
+
+static rc_net_cell
+net_cell(const rc_dir *d, int item, int net, int against, bool rest,
+         bool counted)
+{
+    rc_binder *b = d->b;
+    rc_figure f = rc_stats_net(b->stats, item, net, d->group, b->wave);
+    rc_net_cell cell = { .value = print_net(b, f, counted) };
+    if (against < 0 || counted)
+        return cell;
+    rc_figure other = rc_stats_net(b->stats, item, net, against, b->wave);
+    cell.compare = rc_figure_percent(b->a, other);
+    bool tested = false;
+    if (rest)
+        cell.direction = rc_stats_differs(b->stats, f, &tested);
+    else if (f.low != RC_LOW_COUNTS && other.low != RC_LOW_COUNTS)
+        cell.direction = rc_stats_test(f, other, NULL);
+    return cell;
+}
+
+/* -- three columns beside, in volumes ------------------------------------------ */
+
+static void
+beside_columns(const rc_dir *d, rc_chart *c, const rc_int_vec *items)
+{
+    rc_binder *b = d->b;
+    rc_int_vec groups = { 0 };
+    rc_dir_groups(d, "beside", &groups);
+    int net = rc_positive_net(b->data, items->at[0]);
+    const rc_scale *s = &b->data->scales[b->data->items[items->at[0]].scale];
+    rc_str name = net < 0 ? RC_LIT("") : rc_net_label(b, s->nets[net]);
+    rc_column_head *heads = RC_MAKE_ARRAY(b->a, rc_column_head,
+                                          groups.count + 1);
+    int64_t own = rc_stats_base(b->stats, items->at[0], d->group, b->wave);
+    heads[0].head = name;
+    heads[0].sub = c->counted ? rc_str_printf(b->a, "of %lld", (long long)own)
+                              : RC_LIT("%");
+    for (size_t g = 0; g < groups.count; g++) {
+        int64_t n = rc_stats_base(b->stats, items->at[0], groups.at[g],
+                                  b->wave);
+        heads[g + 1].head = rc_name_short(b, groups.at[g]);
+        heads[g + 1].sub =
+            rc_is_counted(b, n)
+                ? rc_str_printf(b->a, "of %lld", (long long)n)
+                : rc_str_printf(b->a, "%% %.*s",
+                                RC_STR(rc_lower_first(b->a, name)));
+    }
+    rc_bar *bars = bars_of(c);
+    for (size_t i = 0; i < items->count; i++) {
+        rc_net_cell *cells = RC_MAKE_ARRAY(b->a, rc_net_cell,
+                                           groups.count + 1);
+        rc_figure f = rc_stats_net(b->stats, items->at[i], net, d->group,
+                                   b->wave);
+        cells[0].value = print_net(b, f, c->counted);
+        for (size_t g = 0; g < groups.count; g++) {
+            f = rc_stats_net(b->stats, items->at[i], net, groups.at[g],
+                             b->wave);
+            cells[g + 1].value = print_net(b, f, f.low == RC_LOW_COUNTS);
+        }
+        bars[i].nets = cells;
+        bars[i].net_count = groups.count + 1;
+    }
+    c->volume = true;
+    c->net_heads = heads;
+    c->net_count = groups.count + 1;
+}
+
+/* -- the chart ------------------------------------------------------------------ */
+
+static rc_bar *
+bars_of(rc_chart *c)
+{
+    union { const rc_bar *in; rc_bar *out; } u = { .in = c->bars };
+    return u.out; /* made here, so ours to fill */
+}
+
+static void
+net_columns(const rc_dir *d, rc_chart *c, const rc_int_vec *items,
+            const rc_int_vec *nets, bool *arrows)
+{
+    rc_binder *b = d->b;
+    const rc_scale *s = &b->data->scales[b->data->items[items->at[0]].scale];
+    bool rest = false;
+    int against = c->counted ? -1 : compare_group(d, &rest);
+    rc_column_head *heads = RC_MAKE_ARRAY(b->a, rc_column_head,
+                                          nets->count + 1);
+    for (size_t k = 0; k < nets->count; k++) {
+        heads[k].head = rc_net_label(b, s->nets[nets->at[k]]);
+        if (against >= 0)
+            heads[k].sub = rc_name_short(b, against);
+    }
+    rc_bar *bars = bars_of(c);
+    for (size_t i = 0; i < items->count; i++) {
+        if (!bars[i].segment_count)
+            continue;
+        rc_net_cell *cells = RC_MAKE_ARRAY(b->a, rc_net_cell, nets->count + 1);
+        for (size_t k = 0; k < nets->count; k++) {
+            cells[k] = net_cell(d, items->at[i], nets->at[k], against, rest,
+                                c->counted);
+            *arrows = *arrows || (rest && cells[k].direction);
+        }
+        bars[i].nets = cells;
+        bars[i].net_count = nets->count;
+    }
+    c->compare = against >= 0;
+    c->net_heads = heads;
+    c->net_count = nets->count;
+}
+
+/* True when a reader who adds up the printed shares gets another net. */
+static bool
+sums_differ(const rc_dir *d, const rc_int_vec *items, const rc_int_vec *nets)
+{
+    rc_binder *b = d->b;
+    for (size_t i = 0; i < items->count; i++) {
+        const rc_item *item = &b->data->items[items->at[i]];
+        const rc_scale *s = &b->data->scales[item->scale];
+        for (size_t k = 0; k < nets->count; k++) {
+            double sum = 0;
+            for (size_t n = 0; n < s->category_count; n++)
+                if (s->categories[n].net == nets->at[k])
+                    sum += rc_figure_rounded(
+                        rc_stats_category(b->stats, items->at[i], (int)n,
+                                          d->group, b->wave));
+            double net = rc_figure_rounded(rc_stats_net(
+                b->stats, items->at[i], nets->at[k], d->group, b->wave));
+            if (sum - net > 0.5 || net - sum > 0.5)
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool
+has_whole_percent(const rc_dir *d, const rc_int_vec *items)
+{
+    rc_figure f = rc_stats_category(d->b->stats, items->at[0], 0, d->group,
+                                    d->b->wave);
+    return f.whole_percent;
+}
+
+static void
+stacked_notes(const rc_dir *d, rc_chart *c, const rc_int_vec *items,
+              const rc_int_vec *nets, bool arrows)
+{
+    rc_binder *b = d->b;
+    rc_prose_vec notes = { 0 };
+    rc_base_line line = {
+        .who = b->data->items[items->at[0]].base_text, .items = items->at,
+        .item_count = items->count, .groups = &d->group, .group_count = 1,
+        .counted = c->counted,
+    };
+    rc_note_base(d, &line, &notes);
+    if (arrows)
+        rc_note_text(b, rc_word_fill(b->a, b->words->compared_rest,
+                                     rc_name_group(b, b->whole)),
+                     &notes);
+    if (!c->counted && !c->volume && nets->count > 1 &&
+        sums_differ(d, items, nets)) {
+        const rc_item *item = &b->data->items[items->at[0]];
+        const rc_scale *s = &b->data->scales[item->scale];
+        rc_str first = rc_net_label(b, s->nets[nets->at[0]]);
+        rc_str second = rc_net_label(b, s->nets[nets->at[1]]);
+        rc_note_text(b, rc_str_printf(b->a, "%.*s and %.*s %.*s",
+                                      RC_STR(first), RC_STR(second),
+                                      RC_STR(b->words->net_note)),
+                     &notes);
+    }
+    if (has_whole_percent(d, items))
+        rc_note_text(b, b->words->whole_note, &notes);
+    rc_furniture_end(d, &notes, &c->fur);
+}
+
+/* Statement, categories, nets; beside them the nets of what is compared. */
+static void
+stacked_data(const rc_dir *d, rc_chart *c, const rc_int_vec *items,
+             const int *of)
+{
+    rc_binder *b = d->b;
+    rc_table *t = RC_MAKE(b->a, rc_table);
+    size_t extra = c->compare ? 2 : 1;
+    size_t n = 1 + c->key_count + c->net_count * extra;
+    rc_table_column *cols = RC_MAKE_ARRAY(b->a, rc_table_column, n);
+    cols[0].head = rc_prose_from(b, b->words->statement);
+    cols[0].align = 'l';
+    for (size_t k = 0; k < c->key_count; k++)
+        cols[1 + k].head = rc_prose_from(b, c->keys[k].label);
+    for (size_t k = 0; k < c->net_count; k++) {
+        size_t at = 1 + c->key_count + k * extra;
+        cols[at].head = rc_prose_from(b, c->net_heads[k].head);
+        if (!c->compare)
+            cols[at].sub = c->net_heads[k].sub;
+        else
+            cols[at + 1] = (rc_table_column){ .head = cols[at].head,
+                                              .sub = c->net_heads[k].sub };
+    }
+    rc_row_vec rows = { 0 };
+    for (size_t i = 0; i < items->count; i++) {
+        const rc_bar *bar = &c->bars[i];
+        rc_row *row = rc_row_add(b, &rows, RC_ROW_BODY, n, d->span);
+        rc_cell_set(row, 0, (rc_cell_text){ .text = bar->label });
+        if (!bar->segment_count) {
+            rc_cell_set(row, 1, rc_cell_make(b, bar->absent));
+            continue;
+        }
+        for (size_t k = 0; k < c->key_count; k++) {
+            rc_figure f = rc_stats_category(b->stats, items->at[i], of[k],
+                                            d->group, b->wave);
+            rc_cell_set(row, 1 + k,
+                        rc_cell_make(b, c->counted
+                                            ? rc_print_int(b->a, f.count)
+                                            : rc_figure_percent(b->a, f)));
+        }
+        for (size_t k = 0; k < bar->net_count; k++) {
+            size_t at = 1 + c->key_count + k * extra;
+            rc_cell_text cell = rc_cell_make(b, bar->nets[k].value);
+            cell.strong = true;
+            cell.direction = bar->nets[k].direction;
+            rc_cell_set(row, at, cell);
+            if (c->compare)
+                rc_cell_set(row, at + 1,
+                            rc_cell_make(b, bar->nets[k].compare));
+        }
+    }
+    for (size_t k = 1; k < n; k++)
+        cols[k].align = 'r';
+    t->columns = cols;
+    t->column_count = n;
+    t->rows = rows.at;
+    t->row_count = rows.count;
+    t->spanning = c->unit;
+    rc_data_table_later(d, &c->fur, t);
+}
+
+static void
+default_subtitle(const rc_dir *d, rc_chart *c, int item)
+{
+    rc_binder *b = d->b;
+    if (rc_dir_get(d, "subtitle"))
+        return;
+    rc_str q = rc_item_question(b->a, b->data->items[item].question_text);
+    c->fur.subtitle = rc_prose_from(b, q);
+}
+
+void
+rc_chart_stacked_make(const rc_dir *d, rc_chart *c)
+{
+    rc_binder *b = d->b;
+    rc_int_vec items = { 0 }, nets = { 0 };
+    if (!rc_dir_items(d, &items) || !check_scale(d, &items))
+        return;
+    const int *of;
+    rc_furniture_begin(d, RC_NUMBER_FIGURE, &c->fur);
+    default_subtitle(d, c, items.at[0]);
+    c->keys = rc_keys_make(b, items.at[0], &of, &c->key_count);
+    c->counted = rc_chart_is_counted(b, &items, d->group);
+    c->unit = c->counted ? b->words->number_answering : b->words->per_cent;
+    rc_bar *bars = RC_MAKE_ARRAY(b->a, rc_bar, items.count + 1);
+    for (size_t i = 0; i < items.count; i++) {
+        bars[i] = rc_bar_make(b, items.at[i], d->group, c->keys, of,
+                              c->key_count, c->counted);
+        bars[i].label = rc_prose_from(
+            b, rc_item_question(b->a, rc_item_text_for(b->data, items.at[i],
+                                                       d->group)));
+    }
+    c->bars = bars;
+    c->bar_count = items.count;
+    bool arrows = false;
+    choose_nets(d, items.at[0], &nets);
+    if (rc_dir_get(d, "beside"))
+        beside_columns(d, c, &items);
+    else
+        net_columns(d, c, &items, &nets, &arrows);
+    if (c->counted) {
+        rc_str n = rc_print_int(b->a, rc_stats_base(b->stats, items.at[0],
+                                                    d->group, b->wave));
+        rc_str small = rc_word_fill(b->a, b->words->small_base, n);
+        c->low_note = rc_prose_strong(
+            b, rc_str_printf(b->a, "**%.*s** %.*s", RC_STR(small),
+                             RC_STR(b->words->small_base_text)));
+    }
+    stacked_notes(d, c, &items, &nets, arrows);
+    stacked_data(d, c, &items, of);
+}
+
+void
+rc_dir_chart(const rc_dir *d)
+{
+    static const char *const types[] = { "stacked", "ranked", "dots", "trend",
+                                         NULL };
+    rc_chart *c = RC_MAKE(d->b->a, rc_chart);
+    c->fur.target = c->fur.data_target = -1;
+    int type = 0;
+    if (rc_dir_get(d, "type"))
+        type = rc_map_choice(d->map, "type", types, d->b->log);
+    switch (type) {
+    case 0:
+        c->type = RC_CHART_STACKED;
+        rc_chart_stacked_make(d, c);
+        break;
+    case 1:
+        c->type = RC_CHART_RANKED;
+        rc_chart_ranked_make(d, c);
+        break;
+    case 2:
+        c->type = RC_CHART_DOTS;
+        rc_chart_dots_make(d, c);
+        break;
+    case 3:
+        c->type = RC_CHART_TREND;
+        rc_chart_trend_make(d, c);
+        break;
+    default:
+        return;
+    }
+    if (!c->bar_count && !c->ranked_count && !c->dot_row_count &&
+        !c->trend_count)
+        return;
+    c->alt = rc_chart_alt(d->b, c);
+    rc_dir_add(d, RC_BLOCK_CHART)->as.chart = c;
+}
+
+/* -- bars without a number ------------------------------------------------------ */
+
+static rc_chart *
+bars_make(rc_binder *b, int item, const int *groups, size_t count,
+          rc_span span)
+{
+    rc_chart *c = RC_MAKE(b->a, rc_chart);
+    const int *of;
+    c->type = RC_CHART_STACKED;
+    c->fur = (rc_furniture){ .target = -1, .data_target = -1, .span = span };
+    c->keys = rc_keys_make(b, item, &of, &c->key_count);
+    c->counted = rc_is_counted(b, rc_stats_base(b->stats, item, groups[0],
+                                                b->wave));
+    c->unit = c->counted ? b->words->number_answering : b->words->per_cent;
+    rc_bar *bars = RC_MAKE_ARRAY(b->a, rc_bar, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        int64_t base = rc_stats_base(b->stats, item, groups[i], b->wave);
+        if (rc_is_counted(b, base) != c->counted)
+            continue; /* counts and per cent do not stand in one picture */
+        rc_bar *bar = &bars[c->bar_count++];
+        *bar = rc_bar_make(b, item, groups[i], c->keys, of, c->key_count,
+                           c->counted);
+        bar->after = rc_str_printf(b->a, "%.*s (%.*s)",
+                                   RC_STR(rc_name_short(b, groups[i])),
+                                   RC_STR(rc_base_print(b, base)));
+    }
+    c->bars = bars;
+    return c;
+}
+
+void
+rc_dir_bars(const rc_dir *d)
+{
+    rc_binder *b = d->b;
+    const rc_node *n = rc_map_need(d->map, "item", b->log);
+    int item;
+    if (!n || !rc_dir_item(d, n, (rc_str){ 0 }, &item))
+        return;
+    if (!rc_is_closed(b->data, item)) {
+        rc_log_error(b->log, "chart", n->span,
+                     "'%.*s' has no scale with two sides",
+                     RC_STR(b->data->items[item].id));
+        return;
+    }
+    rc_int_vec groups = { 0 };
+    if (rc_dir_get(d, "groups")) {
+        rc_dir_groups(d, "groups", &groups);
+    } else {
+        *rc_vec_push(b->a, &groups) = d->group;
+        if (d->group != b->whole)
+            *rc_vec_push(b->a, &groups) = b->whole;
+    }
+    if (!groups.count)
+        return;
+    rc_chart *c = bars_make(b, item, groups.at, groups.count, d->span);
+    rc_str text = rc_item_text_for(b->data, item, d->group);
+    bars_of(c)[0].label = rc_prose_strong(
+        b, rc_str_printf(b->a, "**%.*s**, %.*s",
+                         RC_STR(rc_item_question(b->a, text)),
+                         RC_STR(rc_lower_first(b->a, c->unit))));
+    c->alt = rc_chart_alt(b, c);
+    rc_dir_add(d, RC_BLOCK_BARS)->as.chart = c;
+}
+
+const rc_chart *
+rc_lead_bar(rc_binder *b, int item, int group, rc_span span)
+{
+    rc_chart *c = bars_make(b, item, &group, 1, span);
+    int64_t base = rc_stats_base(b->stats, item, group, b->wave);
+    rc_str text = rc_item_text_for(b->data, item, group);
+    rc_str who = b->data->items[item].base_text;
+    bars_of(c)[0].after = (rc_str){ 0 };
+    bars_of(c)[0].label = rc_prose_strong(
+        b, rc_str_printf(b->a, "**%.*s.** %.*s (%.*s), %.*s",
+                         RC_STR(rc_item_question(b->a, text)), RC_STR(who),
+                         RC_STR(rc_base_print(b, base)),
+                         RC_STR(rc_lower_first(b->a, c->unit))));
+    c->alt = rc_chart_alt(b, c);
+    return c;
+}

@@ -1,0 +1,319 @@
+/* `tolerance` and `differences`: the tables of sampling error, computed for
+ * the report's own bases. Tests, arrows and these tables use one function. */
+#include "doc/internal.h"
+
+typedef struct shares {
+    double at[8];
+    size_t count;
+} shares;
+
+static void
+read_shares(const rc_dir *d, shares *s)
+{
+    *s = (shares){ .at = { 10, 30, 50 }, .count = 3 };
+    const rc_node *n = rc_dir_get(d, "shares");
+    if (!n)
+        return;
+    if (n->kind != RC_NODE_LIST || n->item_count > 8) {
+        rc_node_expected(n, "a list of at most eight percentages", d->b->log);
+        return;
+    }
+    s->count = 0;
+    for (size_t i = 0; i < n->item_count; i++) {
+        double x;
+        rc_str text = rc_dir_node_text(d, n->items[i]);
+        if (!rc_num_real(text, &x) || x <= 0 || x >= 100) {
+            rc_node_expected(n->items[i], "a percentage between 0 and 100",
+                             d->b->log);
+            continue;
+        }
+        s->at[s->count++] = x;
+    }
+}
+
+/* "10% or 90%", "50%" */
+static rc_str
+share_head(rc_arena *a, double x)
+{
+    rc_str one = rc_num_print(a, x, 0);
+    if (x > 49.5 && x < 50.5)
+        return rc_str_printf(a, "%.*s%%", RC_STR(one));
+    rc_str two = rc_num_print(a, 100 - x, 0);
+    return rc_str_printf(a, "%.*s%% or %.*s%%", RC_STR(one), RC_STR(two));
+}
+
+static rc_table *
+begin_table(const rc_dir *d, rc_str head, const shares *s)
+{
+    rc_binder *b = d->b;
+    rc_table *t = RC_MAKE(b->a, rc_table);
+    t->form = RC_TABLE_DATA;
+    rc_furniture_begin(d, RC_NUMBER_TABLE, &t->fur);
+    t->fur.scope = (rc_str){ 0 };
+    rc_table_column *cols = RC_MAKE_ARRAY(b->a, rc_table_column, s->count + 1);
+    cols[0].head = rc_prose_from(b, head);
+    cols[0].align = 'l';
+    for (size_t i = 0; i < s->count; i++) {
+        cols[i + 1].head = rc_prose_from(b, share_head(b->a, s->at[i]));
+        cols[i + 1].align = 'r';
+    }
+    t->columns = cols;
+    t->column_count = s->count + 1;
+    t->spanning = b->words->points_head;
+    t->summary = rc_prose_plain(b->a, t->fur.headline);
+    return t;
+}
+
+/* Known N of a group, else that of the whole. */
+static double
+population_of(rc_binder *b, int group)
+{
+    int64_t n = b->data->groups[group].population;
+    if (n <= 0)
+        n = b->data->groups[b->whole].population;
+    return n > 0 ? (double)n : 0;
+}
+
+static void
+tolerance_row(const rc_dir *d, rc_row_vec *rows, rc_str label, double n,
+              double population, const shares *s)
+{
+    rc_binder *b = d->b;
+    rc_row *row = rc_row_add(b, rows, RC_ROW_BODY, s->count + 1, d->span);
+    rc_cell_set(row, 0, (rc_cell_text){ .text = rc_prose_from(b, label) });
+    for (size_t i = 0; i < s->count; i++) {
+        double t = 100 * rc_stats_tolerance(s->at[i] / 100, n, population);
+        rc_cell_set(row, i + 1,
+                    rc_cell_make(b, rc_str_printf(
+                                        b->a, "\u00b1%.*s",
+                                        RC_STR(rc_num_print(b->a, t, 1)))));
+    }
+}
+
+static rc_str
+group_label(rc_binder *b, int group, int64_t n)
+{
+    rc_str name = group == b->whole ? b->words->all_responses
+                                    : rc_name_group(b, group);
+    return rc_str_printf(b->a, "%.*s (%.*s)", RC_STR(name),
+                         RC_STR(rc_print_int(b->a, n)));
+}
+
+/* Groups under the counts threshold have no percentages, so no tolerance. */
+static void
+left_out(const rc_dir *d, const rc_int_vec *low, rc_prose_vec *notes)
+{
+    rc_binder *b = d->b;
+    if (!low->count)
+        return;
+    rc_buf out = { 0 };
+    for (size_t i = 0; i < low->count; i++) {
+        rc_str label = group_label(b, low->at[i],
+                                   rc_stats_responses(b->stats, low->at[i]));
+        rc_buf_printf(&out, "%s%.*s", !i ? "" : i + 1 == low->count ? " and " : ", ",
+                      RC_STR(label));
+    }
+    rc_buf_printf(&out, " %s left out: %s base below %lld.",
+                  low->count == 1 ? "is" : "are",
+                  low->count == 1 ? "a" : "each has a",
+                  (long long)b->report->counts);
+    rc_note_text(b, rc_str_copy(b->a, rc_buf_str(&out)), notes);
+    rc_buf_free(&out);
+}
+
+/* The worked example is a cell of the table itself. */
+static void
+example(const rc_dir *d, rc_prose_vec *notes, const shares *s,
+        const rc_int_vec *groups)
+{
+    static const char *const keys[] = { "group", "share", NULL };
+    rc_binder *b = d->b;
+    const rc_node *n = rc_dir_get(d, "example");
+    if (!n)
+        return;
+    if (n->kind != RC_NODE_MAP) {
+        rc_node_expected(n, "a map with group and share", b->log);
+        return;
+    }
+    rc_map_known(n, keys, "example", b->log);
+    int group = b->whole;
+    double share = 0;
+    const rc_node *g = rc_map_get(n, "group");
+    if (g && !rc_dir_group(d, g, &group))
+        return;
+    rc_map_real(n, "share", &share, b->log);
+    bool is_cell = false, is_row = false;
+    for (size_t i = 0; i < s->count; i++)
+        is_cell = is_cell || (s->at[i] - share < 0.01 && share - s->at[i] < 0.01);
+    for (size_t i = 0; i < groups->count; i++)
+        is_row = is_row || groups->at[i] == group;
+    if (!is_cell || !is_row) {
+        rc_log_error(b->log, "table", n->span,
+                     "the example is no cell of its own table");
+        return;
+    }
+    int64_t base = rc_stats_responses(b->stats, group);
+    double t = 100 * rc_stats_tolerance(share / 100, (double)base,
+                                        population_of(b, group));
+    rc_str who = group == b->whole ? RC_LIT("") : rc_name_group(b, group);
+    rc_note_text(b, rc_str_printf(
+        b->a,
+        "**%.*s** if %.*s%% of all %.*s %.*s%s%.*s agree, asking everyone "
+        "would very likely have given a figure within %.*s percentage points "
+        "of that.",
+        RC_STR(b->words->reading), RC_STR(rc_num_print(b->a, share, 0)),
+        RC_STR(rc_print_int(b->a, base)), RC_STR(b->words->responses),
+        who.len ? " from " : "", RC_STR(who),
+        RC_STR(rc_num_print(b->a, t, 1))), notes);
+}
+
+static void
+finish_table(const rc_dir *d, rc_table *t, rc_row_vec *rows,
+             rc_prose_vec *notes)
+{
+    t->rows = rows->at;
+    t->row_count = rows->count;
+    const rc_node *own = rc_dir_get(d, "note");
+    if (own)
+        *rc_vec_push(d->b->a, notes) = rc_prose_node(d->b, own, RC_SPOT_PROSE);
+    t->fur.notes = notes->at;
+    t->fur.note_count = notes->count;
+    rc_dir_add(d, RC_BLOCK_TABLE)->as.table = t;
+}
+
+void
+rc_dir_tolerance(const rc_dir *d)
+{
+    rc_binder *b = d->b;
+    shares s;
+    read_shares(d, &s);
+    rc_int_vec groups = { 0 }, low = { 0 }, used = { 0 };
+    rc_dir_groups(d, "groups", &groups);
+    if (!rc_dir_get(d, "groups"))
+        *rc_vec_push(b->a, &groups) = b->whole;
+    rc_table *t = begin_table(d, b->words->sizes_head, &s);
+    rc_row_vec rows = { 0 };
+    rc_prose_vec notes = { 0 };
+    for (size_t i = 0; i < groups.count; i++) {
+        int g = groups.at[i];
+        int64_t n = rc_stats_responses(b->stats, g);
+        if (n <= 0)
+            continue;
+        if (rc_is_counted(b, n)) {
+            *rc_vec_push(b->a, &low) = g;
+            continue;
+        }
+        *rc_vec_push(b->a, &used) = g;
+        tolerance_row(d, &rows, group_label(b, g, n), (double)n,
+                      population_of(b, g), &s);
+    }
+    const rc_node *sizes = rc_dir_get(d, "sizes");
+    if (sizes && sizes->kind != RC_NODE_LIST)
+        rc_node_expected(sizes, "a list of bases", b->log);
+    for (size_t i = 0; sizes && i < sizes->item_count; i++) {
+        int64_t n;
+        rc_str text = rc_dir_node_text(d, sizes->items[i]);
+        if (!rc_num_int(text, &n) || n < b->report->counts)
+            rc_node_expected(sizes->items[i],
+                             "a base at or over the counts threshold", b->log);
+        else
+            tolerance_row(d, &rows, rc_print_int(b->a, n), (double)n,
+                          population_of(b, b->whole), &s);
+    }
+    example(d, &notes, &s, &used);
+    left_out(d, &low, &notes);
+    finish_table(d, t, &rows, &notes);
+}
+
+/* -- differences ------------------------------------------------------------------ */
+
+typedef struct sides {
+    double n[2], population[2];
+} sides;
+
+static void
+difference_row(const rc_dir *d, rc_row_vec *rows, rc_str label,
+               const sides *two, const shares *s)
+{
+    rc_binder *b = d->b;
+    rc_row *row = rc_row_add(b, rows, RC_ROW_BODY, s->count + 1, d->span);
+    rc_cell_set(row, 0, (rc_cell_text){ .text = rc_prose_from(b, label) });
+    for (size_t i = 0; i < s->count; i++) {
+        double x = 100 * rc_stats_needed(s->at[i] / 100, two->n[0],
+                                         two->population[0], two->n[1],
+                                         two->population[1]);
+        rc_cell_set(row, i + 1, rc_cell_make(b, rc_num_print(b->a, x, 1)));
+    }
+}
+
+static void
+pair_row(const rc_dir *d, rc_row_vec *rows, const rc_node *pair,
+         const shares *s)
+{
+    rc_binder *b = d->b;
+    int g[2];
+    if (pair->kind != RC_NODE_LIST || pair->item_count != 2) {
+        rc_node_expected(pair, "a list of two groups", b->log);
+        return;
+    }
+    sides two = { 0 };
+    int64_t n[2];
+    for (size_t i = 0; i < 2; i++) {
+        if (!rc_dir_group(d, pair->items[i], &g[i]))
+            return;
+        n[i] = rc_stats_responses(b->stats, g[i]);
+        if (rc_is_counted(b, n[i])) {
+            rc_log_error(b->log, "table", pair->items[i]->span,
+                         "'%.*s' has a base below %lld: nothing is tested",
+                         RC_STR(b->data->groups[g[i]].key),
+                         (long long)b->report->counts);
+            return;
+        }
+        two.n[i] = (double)n[i];
+        two.population[i] = population_of(b, g[i]);
+    }
+    difference_row(d, rows,
+                   rc_str_printf(b->a, "%.*s and %.*s",
+                                 RC_STR(group_label(b, g[0], n[0])),
+                                 RC_STR(group_label(b, g[1], n[1]))),
+                   &two, s);
+}
+
+void
+rc_dir_differences(const rc_dir *d)
+{
+    rc_binder *b = d->b;
+    shares s;
+    read_shares(d, &s);
+    rc_int_vec groups = { 0 }, low = { 0 };
+    rc_dir_groups(d, "groups", &groups);
+    rc_table *t = begin_table(d, b->words->pairs_head, &s);
+    rc_row_vec rows = { 0 };
+    rc_prose_vec notes = { 0 };
+    for (size_t i = 0; i < groups.count; i++) {
+        int g = groups.at[i];
+        int64_t n = rc_stats_responses(b->stats, g);
+        if (n <= 0 || g == b->whole)
+            continue;
+        if (rc_is_counted(b, n)) {
+            *rc_vec_push(b->a, &low) = g;
+            continue;
+        }
+        sides two;
+        rc_stats_sides(b->stats, g, &two.n[0], &two.population[0], &two.n[1],
+                       &two.population[1]);
+        rc_str rest = rc_print_int(b->a, (int64_t)two.n[1]);
+        difference_row(d, &rows,
+                       rc_str_printf(b->a, "%.*s and %.*s (%.*s)",
+                                     RC_STR(group_label(b, g, n)),
+                                     RC_STR(b->words->rest), RC_STR(rest)),
+                       &two, &s);
+    }
+    const rc_node *pairs = rc_dir_get(d, "pairs");
+    if (pairs && pairs->kind != RC_NODE_LIST)
+        rc_node_expected(pairs, "a list of pairs of groups", b->log);
+    for (size_t i = 0; pairs && i < pairs->item_count; i++)
+        pair_row(d, &rows, pairs->items[i], &s);
+    left_out(d, &low, &notes);
+    finish_table(d, t, &rows, &notes);
+}

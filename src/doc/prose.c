@@ -1,0 +1,516 @@
+/* Runs of inline text. Values are put in here, printed by their place: the
+ * maker follows the text and knows whether it stands at the head of a sentence
+ * and inside brackets. Then the whole is made typographic. */
+#include "doc/internal.h"
+
+void
+rc_prose_begin(rc_prose_maker *m, rc_binder *b, rc_spot_kind kind)
+{
+    *m = (rc_prose_maker){ .b = b };
+    m->spot.kind = kind;
+    m->spot.head = true;
+    m->check_numbers = kind == RC_SPOT_PROSE || kind == RC_SPOT_CELL;
+}
+
+static bool
+same_look(const rc_inline *a, const rc_inline *b)
+{
+    return a->kind == RC_INLINE_TEXT && b->kind == RC_INLINE_TEXT &&
+           a->style == b->style && a->target == b->target && a->note == b->note &&
+           rc_str_eq(a->url, b->url) && rc_str_eq(a->lang, b->lang);
+}
+
+static rc_inline
+plain_like(void)
+{
+    return (rc_inline){ .kind = RC_INLINE_TEXT, .target = -1, .note = -1 };
+}
+
+static void
+add_run(rc_prose_maker *m, rc_str text, const rc_inline *like, rc_span at)
+{
+    if (!text.len)
+        return;
+    rc_inline *run = rc_vec_push(m->b->a, &m->runs);
+    *run = *like;
+    run->kind = RC_INLINE_TEXT;
+    run->text = text;
+    run->span = at;
+}
+
+/* -- where in the sentence are we -------------------------------------------- */
+
+static bool
+ends_sentence(const rc_prose_maker *m)
+{
+    static const char *const abbreviations[] = {
+        "e.g", "i.e", "cf", "vs", "No", "St", "Dr", "Mr", "Mrs", "Ms", "approx",
+        "p", "pp", NULL
+    };
+    rc_str word = { m->word_text, m->word };
+    if (m->word > sizeof m->word_text)
+        return true;
+    for (size_t i = 0; abbreviations[i]; i++)
+        if (rc_str_is(word, abbreviations[i]))
+            return false;
+    return true;
+}
+
+static void
+follow_char(rc_prose_maker *m, uint32_t c)
+{
+    switch (c) {
+    case '(':
+    case '[':
+        m->brackets++;
+        break;
+    case ')':
+    case ']':
+        if (m->brackets)
+            m->brackets--;
+        break;
+    case '.':
+        m->sentence_end = ends_sentence(m);
+        break;
+    case '!':
+    case '?':
+        m->sentence_end = true;
+        break;
+    default:
+        break;
+    }
+    bool space = c == ' ' || c == '\n' || c == 0xA0;
+    bool closing = c == '"' || c == '\'' || c == ')' || c == 0x2019 ||
+                   c == 0x201D;
+    bool opening = c == '(' || c == '[' || c == 0x2018 || c == 0x201C || c == '"';
+    if (space) {
+        if (m->sentence_end)
+            m->spot.head = true;
+    } else if (c != '.' && c != '!' && c != '?' && !closing) {
+        m->sentence_end = false;
+        if (!opening)
+            m->spot.head = false;
+    }
+    if (space || opening) {
+        m->word = 0;
+    } else if (c != '.' || m->word) {
+        if (m->word < sizeof m->word_text && c < 0x80)
+            m->word_text[m->word] = (char)c;
+        m->word++;
+        if (c == '.')
+            m->word = m->sentence_end ? 0 : m->word;
+    }
+    m->spot.brackets = m->brackets > 0;
+}
+
+static void
+follow(rc_prose_maker *m, rc_str s)
+{
+    for (size_t i = 0; i < s.len;)
+        follow_char(m, rc_utf8_next(s, &i));
+}
+
+/* -- numbers typed by hand ---------------------------------------------------- */
+
+static bool
+is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool
+is_word_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           (unsigned char)c >= 0x80;
+}
+
+/* Years, "2013/14", ordinals and names with digits in them are words. */
+static bool
+is_typed_number(rc_str text, size_t from, size_t to)
+{
+    bool after_word = from > 0 && (is_word_char(text.at[from - 1]) ||
+                                   (from > 1 && text.at[from - 1] == '-' &&
+                                    is_word_char(text.at[from - 2])));
+    if (after_word || (to < text.len && is_word_char(text.at[to])))
+        return false;
+    rc_str n = rc_str_part(text, from, to);
+    bool year = n.len == 4 && (rc_str_starts(n, "19") || rc_str_starts(n, "20"));
+    if (year)
+        return false;
+    bool after_year = n.len == 2 && from >= 5 && text.at[from - 1] == '/' &&
+                      is_digit(text.at[from - 2]);
+    return !after_year;
+}
+
+static rc_span
+find_in_source(rc_span at, rc_str needle)
+{
+    if (!at.source || at.to > at.source->text.len)
+        return at;
+    rc_str text = at.source->text;
+    for (size_t i = at.from; i + needle.len <= at.to; i++) {
+        if (text.at[i] == '{' && i + 1 < at.to && text.at[i + 1] == '{') {
+            while (i + 1 < at.to && !(text.at[i] == '}' && text.at[i + 1] == '}'))
+                i++;
+            continue;
+        }
+        if (rc_str_eq(rc_str_part(text, i, i + needle.len), needle) &&
+            (i == at.from || !is_digit(text.at[i - 1])))
+            return rc_span_make(at.source, i, i + needle.len);
+    }
+    return at;
+}
+
+static void
+check_numbers(rc_prose_maker *m, rc_str text, rc_span at)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (!is_digit(text.at[i]))
+            continue;
+        size_t to = i + 1;
+        while (to < text.len && (is_digit(text.at[to]) ||
+                                 ((text.at[to] == '.' || text.at[to] == ',') &&
+                                  to + 1 < text.len && is_digit(text.at[to + 1]))))
+            to++;
+        if (is_typed_number(text, i, to)) {
+            rc_str n = rc_str_part(text, i, to);
+            rc_diag *d = rc_log_warning(m->b->log, "typed-number",
+                                        find_in_source(at, n),
+                                        "'%.*s' is typed by hand", RC_STR(n));
+            rc_diag_hint(d, "take it from the data, or write "
+                            "{{ literal \"%.*s\" }}", RC_STR(n));
+        }
+        i = to;
+    }
+}
+
+/* -- putting together --------------------------------------------------------- */
+
+static bool
+is_placeholder(uint32_t c)
+{
+    return c >= RC_PLACEHOLDER && c < RC_PLACEHOLDER + RC_PLACEHOLDER_COUNT;
+}
+
+static void
+put_value(rc_prose_maker *m, uint32_t code, const rc_inline *like)
+{
+    const rc_held *h = rc_held_at(m->b, code);
+    if (!h || h->failed)
+        return;
+    m->spot.said = &m->said;
+    rc_str s = rc_print_value(m->b, &h->value, &m->spot, h->span);
+    follow(m, s);
+    add_run(m, s, like, h->span);
+}
+
+void
+rc_prose_text(rc_prose_maker *m, rc_str text, const rc_inline *like, rc_span at)
+{
+    rc_inline plain = plain_like();
+    if (!like)
+        like = &plain;
+    if (m->check_numbers && !(like->style & RC_STYLE_CODE_))
+        check_numbers(m, text, at);
+    size_t from = 0;
+    for (size_t i = 0; i < text.len;) {
+        size_t start = i;
+        uint32_t c = (unsigned char)text.at[i];
+        if (c < 0x80)
+            i++;
+        else
+            c = rc_utf8_next(text, &i);
+        if (is_placeholder(c)) {
+            add_run(m, rc_str_part(text, from, start), like, at);
+            put_value(m, c, like);
+            from = i;
+        } else {
+            follow_char(m, c);
+        }
+    }
+    add_run(m, rc_str_part(text, from, text.len), like, at);
+}
+
+void
+rc_prose_plain_text(rc_prose_maker *m, rc_str text, uint8_t style)
+{
+    rc_inline like = plain_like();
+    like.style = style;
+    follow(m, text);
+    add_run(m, text, &like, rc_span_none());
+}
+
+void
+rc_prose_break(rc_prose_maker *m)
+{
+    rc_inline *run = rc_vec_push(m->b->a, &m->runs);
+    *run = plain_like();
+    run->kind = RC_INLINE_BREAK;
+    follow_char(m, ' ');
+}
+
+static void
+add_ref_use(rc_prose_maker *m, size_t run, const rc_ref_use *use)
+{
+    void *slot = rc_vec_push(m->b->a, &m->refs);
+    (void)slot;
+    m->refs.at[m->refs.count - 1].run = run;
+    m->refs.at[m->refs.count - 1].use = *use;
+}
+
+static void
+put_reference(rc_prose_maker *m, const rc_md_node *n, const rc_inline *like)
+{
+    rc_binder *b = m->b;
+    rc_ref_use use = {
+        .id = rc_held_text(b, rc_str_part(n->url, 1, n->url.len), n->span),
+        .scope = rc_plan_scope(b, b->plan),
+        .span = n->span,
+        .head = m->spot.head,
+    };
+    bool page = rc_str_is(n->title, "page");
+    if (n->title.len && !page) {
+        rc_diag *d = rc_log_error(b->log, "reference", n->span,
+                                  "a reference cannot print '%.*s'",
+                                  RC_STR(n->title));
+        rc_diag_hint(d, "write \"page\", or nothing");
+    }
+    size_t first = m->runs.count;
+    if (n->first) {
+        rc_prose_inlines(m, n->first, like);
+        use.keep = true;
+    } else {
+        rc_inline *run = rc_vec_push(b->a, &m->runs);
+        *run = *like;
+        run->span = n->span;
+        use.page = page;
+        follow_char(m, 'x');
+    }
+    if (page) {
+        rc_inline *run = rc_vec_push(b->a, &m->runs);
+        *run = *like;
+        run->kind = RC_INLINE_PAGE;
+        run->span = n->span;
+    }
+    for (size_t i = first; i < m->runs.count; i++) {
+        rc_ref_use each = use;
+        each.keep = use.keep || m->runs.at[i].kind == RC_INLINE_PAGE;
+        add_ref_use(m, i, &each);
+    }
+}
+
+static void
+put_link(rc_prose_maker *m, const rc_md_node *n, const rc_inline *like)
+{
+    rc_inline inner = *like;
+    if (rc_str_starts(n->url, "#")) {
+        put_reference(m, n, like);
+        return;
+    }
+    if (rc_str_starts(n->url, "lang:"))
+        inner.lang = rc_str_part(n->url, 5, n->url.len);
+    else
+        inner.url = n->url;
+    rc_prose_inlines(m, n->first, &inner);
+}
+
+void
+rc_prose_inlines(rc_prose_maker *m, const rc_md_node *n, const rc_inline *like)
+{
+    rc_inline plain = plain_like();
+    if (!like)
+        like = &plain;
+    for (; n; n = n->next) {
+        rc_inline inner = *like;
+        switch (n->kind) {
+        case RC_MD_TEXT:
+            rc_prose_text(m, n->text, like, n->span);
+            break;
+        case RC_MD_CODE:
+            inner.style |= RC_STYLE_CODE_;
+            rc_prose_text(m, n->text, &inner, n->span);
+            break;
+        case RC_MD_BREAK:
+            rc_prose_break(m);
+            break;
+        case RC_MD_EMPH:
+            inner.style |= RC_STYLE_EMPH;
+            rc_prose_inlines(m, n->first, &inner);
+            break;
+        case RC_MD_STRONG:
+            inner.style |= RC_STYLE_STRONG;
+            rc_prose_inlines(m, n->first, &inner);
+            break;
+        case RC_MD_LINK:
+            put_link(m, n, like);
+            break;
+        case RC_MD_NOTE_REF: {
+            int note = rc_bind_note(m->b, n);
+            if (note < 0)
+                break;
+            rc_inline *run = rc_vec_push(m->b->a, &m->runs);
+            *run = *like;
+            run->kind = RC_INLINE_NOTE;
+            run->span = n->span;
+            run->note = note;
+            break;
+        }
+        default:
+            rc_prose_inlines(m, n->first, like);
+            break;
+        }
+    }
+}
+
+rc_prose
+rc_prose_end(rc_prose_maker *m)
+{
+    rc_binder *b = m->b;
+    rc_typo(b->a, m->runs.at, m->runs.count);
+    rc_inline *runs = RC_MAKE_ARRAY(b->a, rc_inline, m->runs.count + 1);
+    size_t n = 0, ref = 0;
+    for (size_t i = 0; i < m->runs.count; i++) {
+        bool is_ref = ref < m->refs.count && m->refs.at[ref].run == i;
+        bool before_ref = n && runs[n - 1].target == -2;
+        rc_inline *run = &m->runs.at[i];
+        run->style &= RC_STYLE_EMPH | RC_STYLE_STRONG;
+        if (!is_ref && !before_ref && n && same_look(&runs[n - 1], run)) {
+            runs[n - 1].text = rc_str_printf(b->a, "%.*s%.*s",
+                                             RC_STR(runs[n - 1].text),
+                                             RC_STR(run->text));
+            continue;
+        }
+        runs[n] = *run;
+        if (is_ref) {
+            runs[n].target = -2; /* until rc_refs_finish */
+            rc_ref_use use = m->refs.at[ref++].use;
+            use.run = &runs[n];
+            rc_ref_use_later(b, &use);
+        }
+        n++;
+    }
+    return (rc_prose){ runs, n };
+}
+
+/* -- short cuts ---------------------------------------------------------------- */
+
+rc_prose
+rc_prose_from(rc_binder *b, rc_str text)
+{
+    rc_prose_maker m;
+    rc_prose_begin(&m, b, RC_SPOT_PROSE);
+    rc_prose_plain_text(&m, text, 0);
+    return rc_prose_end(&m);
+}
+
+/* "**" begins and ends strong text. */
+rc_prose
+rc_prose_strong(rc_binder *b, rc_str text)
+{
+    rc_prose_maker m;
+    rc_prose_begin(&m, b, RC_SPOT_PROSE);
+    uint8_t style = 0;
+    size_t from = 0;
+    for (;;) {
+        size_t at = rc_str_find(text, "**", from);
+        size_t end = at == SIZE_MAX ? text.len : at;
+        rc_prose_plain_text(&m, rc_str_part(text, from, end), style);
+        if (at == SIZE_MAX)
+            break;
+        style ^= RC_STYLE_STRONG;
+        from = at + 2;
+    }
+    return rc_prose_end(&m);
+}
+
+static bool
+has_markup(rc_str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.at[i];
+        if (c == '*' || c == '_' || c == '[' || c == '`' || c == '<' ||
+            c == '\\' || c == '&')
+            return true;
+    }
+    return false;
+}
+
+rc_prose
+rc_prose_author(rc_binder *b, rc_str text, rc_span at, rc_spot_kind kind)
+{
+    rc_prose_maker m;
+    rc_prose_begin(&m, b, kind);
+    m.check_numbers = true;
+    if (!has_markup(text)) {
+        rc_prose_text(&m, text, NULL, at);
+        return rc_prose_end(&m);
+    }
+    rc_piece piece = { 0, at.from, 0 };
+    rc_md_origin origin = { 0, { at.source, &piece, 1 } };
+    const rc_md *outer = b->md;
+    int *notes = b->note_of;
+    const rc_md *md = rc_tree_parse(b, text, &origin);
+    b->md = md;
+    b->note_of = NULL;
+    for (const rc_md_node *n = md->document->first; n; n = n->next) {
+        if (n != md->document->first)
+            rc_prose_plain_text(&m, RC_LIT(" "), 0);
+        rc_prose_inlines(&m, n->first, NULL);
+    }
+    b->md = outer;
+    b->note_of = notes;
+    return rc_prose_end(&m);
+}
+
+rc_prose
+rc_prose_node(rc_binder *b, const rc_node *n, rc_spot_kind kind)
+{
+    if (n->kind != RC_NODE_SCALAR) {
+        rc_node_expected(n, "words", b->log);
+        return (rc_prose){ 0 };
+    }
+    return rc_prose_author(b, n->scalar, n->span, kind);
+}
+
+rc_str
+rc_prose_plain(rc_arena *a, rc_prose p)
+{
+    rc_buf out = { 0 };
+    for (size_t i = 0; i < p.count; i++) {
+        switch (p.runs[i].kind) {
+        case RC_INLINE_TEXT:
+            rc_buf_add(&out, p.runs[i].text);
+            break;
+        case RC_INLINE_PAGE:
+            rc_buf_char(&out, '?');
+            break;
+        case RC_INLINE_NOTE:
+            break;
+        case RC_INLINE_BREAK:
+            rc_buf_char(&out, ' ');
+            break;
+        }
+    }
+    rc_str s = rc_str_copy(a, rc_buf_str(&out));
+    rc_buf_free(&out);
+    return s;
+}
+
+/* A title as contents and heads print it: without marks of notes, without
+ * links inside. */
+rc_prose
+rc_prose_no_notes(rc_arena *a, rc_prose p)
+{
+    rc_inline *runs = RC_MAKE_ARRAY(a, rc_inline, p.count + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < p.count; i++) {
+        if (p.runs[i].kind == RC_INLINE_NOTE)
+            continue;
+        runs[n] = p.runs[i];
+        runs[n].target = -1;
+        runs[n].url = (rc_str){ 0 };
+        n++;
+    }
+    return (rc_prose){ runs, n };
+}

@@ -1,0 +1,254 @@
+/* report.yaml, read and checked before anything is bound. What may hold
+ * {{ }} (report fields, fieldwork) is kept as nodes until the data is there. */
+#include "doc/internal.h"
+
+static const char *const report_keys[] = {
+    "report", "data", "house", "structure", "whole", "fieldwork", "low-base",
+    "disclosure", "words", "abbreviations", "facts", "chapters", "volumes",
+    "allow", "partition", "row_sums", NULL
+};
+
+/* layouts/NAME/FILE of the report's folder, else of the program's. */
+static const char *
+find_layout(rc_arena *a, const rc_report *r, const char *layouts,
+            const rc_node *name, const char *file, rc_str *shown, rc_log *log)
+{
+    rc_str folder = rc_str_z(r->folder);
+    rc_str inner = rc_str_printf(a, "layouts/%.*s/%s", RC_STR(name->scalar),
+                                 file);
+    rc_str own = rc_path_join(a, folder, inner);
+    *shown = own;
+    if (rc_file_exists(own.at))
+        return own.at;
+    if (layouts) {
+        inner = rc_str_printf(a, "%.*s/%s", RC_STR(name->scalar), file);
+        rc_str shipped = rc_path_join(a, rc_str_z(layouts), inner);
+        *shown = shipped;
+        if (rc_file_exists(shipped.at))
+            return shipped.at;
+    }
+    rc_diag *d = rc_log_error(log, "unknown-layout", name->span,
+                              "no layout '%.*s' with a %s",
+                              RC_STR(name->scalar), file);
+    rc_diag_hint(d, "sought %.*s%s%s", RC_STR(own), layouts ? " and under " : "",
+                 layouts ? layouts : "");
+    return NULL;
+}
+
+static void
+read_structure(rc_arena *a, rc_report *r, const char *layouts, rc_log *log)
+{
+    const rc_node *name = rc_map_need(r->root, "structure", log);
+    if (!name)
+        return;
+    if (name->kind != RC_NODE_SCALAR) {
+        rc_node_expected(name, "the name of a structure", log);
+        return;
+    }
+    rc_str shown;
+    const char *path = find_layout(a, r, layouts, name, "structure.yaml",
+                                   &shown, log);
+    if (!path)
+        return;
+    const rc_source *s = rc_source_read(a, path, shown, log, name->span);
+    if (!s)
+        return;
+    rc_str folder = rc_path_folder(a, rc_str_z(path));
+    r->structure_folder = rc_str_cz(a, folder);
+    r->structure_shown = rc_path_folder(a, shown);
+    r->structure = rc_yaml_source(a, s, log);
+}
+
+static void
+read_house(rc_arena *a, rc_report *r, const char *layouts, rc_log *log)
+{
+    const rc_node *name = rc_map_need(r->root, "house", log);
+    if (!name)
+        return;
+    if (name->kind != RC_NODE_SCALAR) {
+        rc_node_expected(name, "the name of a house style", log);
+        return;
+    }
+    rc_str shown;
+    r->house = find_layout(a, r, layouts, name, "house.yaml", &shown, log);
+}
+
+static void
+read_low_base(rc_report *r, rc_log *log)
+{
+    static const char *const keys[] = { "caution", "counts", NULL };
+    r->caution = 100;
+    r->counts = 30;
+    const rc_node *map = rc_map_get(r->root, "low-base");
+    if (!map)
+        return;
+    rc_map_known(map, keys, "low-base", log);
+    rc_map_int(map, "caution", &r->caution, log);
+    rc_map_int(map, "counts", &r->counts, log);
+    if (r->counts > r->caution)
+        rc_log_error(log, "low-base", map->span,
+                     "counts (%lld) is more than caution (%lld)",
+                     (long long)r->counts, (long long)r->caution);
+}
+
+static void
+read_disclosure(rc_report *r, rc_log *log)
+{
+    static const char *const keys[] = { "minimum", "rule", NULL };
+    static const char *const rules[] = { "together", "withhold", "show", NULL };
+    r->rule = RC_TOGETHER;
+    const rc_node *map = rc_map_get(r->root, "disclosure");
+    if (!map)
+        return;
+    rc_map_known(map, keys, "disclosure", log);
+    rc_map_int(map, "minimum", &r->minimum, log);
+    if (!rc_map_get(map, "rule"))
+        return;
+    switch (rc_map_choice(map, "rule", rules, log)) {
+    case 1:
+        r->rule = RC_WITHHOLD;
+        break;
+    case 2:
+        r->rule = RC_SHOW;
+        break;
+    default:
+        break;
+    }
+}
+
+static void
+read_fact(const rc_node *n, rc_fact_row *row, rc_log *log)
+{
+    static const char *const keys[] = { "column", "rate", "label", "base",
+                                        NULL };
+    row->span = n->span;
+    if (n->kind != RC_NODE_MAP) {
+        rc_node_expected(n, "a map with column or rate, and label", log);
+        return;
+    }
+    rc_map_known(n, keys, "a row of facts", log);
+    rc_map_str(n, "column", &row->column, log);
+    rc_map_str(n, "label", &row->label, log);
+    rc_map_bool(n, "base", &row->base, log);
+    const rc_node *rate = rc_map_get(n, "rate");
+    if (rate && rate->kind == RC_NODE_LIST && rate->item_count == 2) {
+        row->rate[0] = rate->items[0]->scalar;
+        row->rate[1] = rate->items[1]->scalar;
+    } else if (rate) {
+        rc_node_expected(rate, "a list of two columns", log);
+    } else if (!row->column.len) {
+        rc_log_error(log, "missing-key", n->span,
+                     "a row of facts needs column or rate");
+    }
+}
+
+static void
+read_facts(rc_arena *a, rc_report *r, rc_log *log)
+{
+    const rc_node *list = rc_map_get(r->root, "facts");
+    if (!list)
+        return;
+    if (list->kind != RC_NODE_LIST) {
+        rc_node_expected(list, "a list of rows", log);
+        return;
+    }
+    rc_fact_row *rows = RC_MAKE_ARRAY(a, rc_fact_row, list->item_count + 1);
+    for (size_t i = 0; i < list->item_count; i++)
+        read_fact(list->items[i], &rows[i], log);
+    r->facts = rows;
+    r->fact_count = list->item_count;
+}
+
+static void
+read_allow(const rc_report *r, rc_log *log)
+{
+    const rc_node *list = rc_map_get(r->root, "allow");
+    if (!list)
+        return;
+    if (list->kind != RC_NODE_LIST) {
+        rc_node_expected(list, "a list of names of checks", log);
+        return;
+    }
+    for (size_t i = 0; i < list->item_count; i++)
+        rc_log_allow(log, list->items[i]->scalar);
+}
+
+static void
+check_chapters(const rc_report *r, rc_log *log)
+{
+    static const char *const volume_keys[] = { "structure", "each", "cover",
+                                               "chapters", NULL };
+    const rc_node *volumes = rc_map_get(r->root, "volumes");
+    if (volumes)
+        rc_map_known(volumes, volume_keys, "volumes", log);
+    const rc_node *chapters = rc_map_get(r->root, "chapters");
+    if (chapters && chapters->kind != RC_NODE_MAP)
+        rc_node_expected(chapters, "a map of parts and their chapters", log);
+}
+
+const rc_report *
+rc_report_read(rc_arena *a, const char *path, const char *layouts, rc_log *log)
+{
+    const rc_source *s = rc_source_read(a, path, rc_str_copy(a, rc_str_z(path)),
+                                        log, rc_span_none());
+    if (!s)
+        return NULL;
+    const rc_node *root = rc_yaml_source(a, s, log);
+    if (!root)
+        return NULL;
+    if (root->kind != RC_NODE_MAP) {
+        rc_node_expected(root, "a map", log);
+        return NULL;
+    }
+    rc_report *r = RC_MAKE(a, rc_report);
+    r->source = s;
+    r->root = root;
+    r->folder = rc_str_cz(a, rc_path_folder(a, rc_str_z(path)));
+    r->folder_shown = rc_str_z(r->folder);
+    rc_str base = rc_path_base(r->folder_shown);
+    r->name = rc_str_is(base, ".") || !base.len ? RC_LIT("report") : base;
+    rc_map_known(root, report_keys, "report.yaml", log);
+    read_allow(r, log);
+    rc_words_read(a, rc_map_get(root, "words"), r, log);
+    read_low_base(r, log);
+    read_disclosure(r, log);
+    read_facts(a, r, log);
+    check_chapters(r, log);
+    r->language = RC_LIT("en-GB");
+    const rc_node *fields = rc_map_get(root, "report");
+    if (fields)
+        rc_map_str(fields, "language", &r->language, log);
+    rc_map_str(root, "whole", &r->whole, log);
+    rc_str data = RC_LIT("data/");
+    rc_map_str(root, "data", &data, log);
+    rc_str full = rc_path_join(a, r->folder_shown, data);
+    r->data = full.at;
+    r->data_shown = full;
+    read_structure(a, r, layouts, log);
+    read_house(a, r, layouts, log);
+    return r;
+}
+
+const char *
+rc_report_house_path(const rc_report *r)
+{
+    return r->house;
+}
+
+const char *
+rc_report_folder(const rc_report *r)
+{
+    return r->folder;
+}
+
+rc_str
+rc_report_name(const rc_report *r)
+{
+    return r->name;
+}
+
+rc_str
+rc_report_language(const rc_report *r)
+{
+    return r->language;
+}

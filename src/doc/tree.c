@@ -1,0 +1,229 @@
+/* Markdown into blocks. Directives are fenced blocks (dir.c); headings count;
+ * what the language does not have is an error where it stands. */
+#include "doc/internal.h"
+
+rc_blocks
+rc_blocks_end(const rc_block_vec *v)
+{
+    return (rc_blocks){ v->at, v->count };
+}
+
+static rc_block *
+add(rc_binder *b, rc_block_vec *out, rc_block_kind kind, rc_span span)
+{
+    rc_block *k = rc_vec_push(b->a, out);
+    k->kind = kind;
+    k->span = span;
+    k->target = -1;
+    return k;
+}
+
+static void
+bind_heading(rc_binder *b, const rc_md_node *n, rc_block_vec *out)
+{
+    const rc_plan *p = &b->plans.at[b->plan];
+    if (n == b->title_node)
+        return;
+    if (n->level == 1 || n->level > 4) {
+        rc_diag *d = rc_log_error(b->log, "heading", n->span,
+                                  n->level == 1 ? "a chapter has one title"
+                                                : "heads go down to ####");
+        rc_diag_hint(d, "use ## for a section, ### for a side-head, #### for "
+                        "a head in the text");
+    }
+    rc_prose_maker m;
+    rc_prose_begin(&m, b, RC_SPOT_HEADLINE);
+    rc_prose_inlines(&m, n->first, NULL);
+    rc_prose text = rc_prose_end(&m);
+    int level = n->level < 2 ? 2 : n->level > 4 ? 4 : n->level;
+    rc_ref ref = {
+        .id = rc_held_text(b, n->id, n->span),
+        .scope = rc_plan_scope(b, b->plan), .kind = RC_REF_HEAD,
+        .title = rc_prose_plain(b->a, rc_prose_no_notes(b->a, text)),
+        .span = n->span,
+    };
+    bool in_contents = false;
+    if (level == 2) {
+        ref.kind = RC_REF_SECTION;
+        if (p->number.len)
+            ref.number = rc_str_printf(b->a, "%.*s.%d", RC_STR(p->number),
+                                       ++b->heading_number);
+        in_contents = p->depth == 1 && p->in_contents && ref.number.len;
+    }
+    int target = -1;
+    if (level == 2 || ref.id.len)
+        target = rc_ref_add(b, &ref);
+    if (in_contents)
+        *rc_vec_push(b->a, &b->chapters) = (rc_entry){
+            .level = p->depth + 1, .number = ref.number, .target = target,
+            .title = rc_prose_no_notes(b->a, text),
+        };
+    rc_block *k = add(b, out, RC_BLOCK_HEADING, n->span);
+    k->target = target;
+    k->as.heading.level = level;
+    k->as.heading.number = ref.number;
+    k->as.heading.text = text;
+    k->as.heading.in_contents = in_contents;
+}
+
+static void
+bind_paragraph(rc_binder *b, const rc_md_node *n, rc_block_vec *out)
+{
+    rc_prose_maker m;
+    rc_prose_begin(&m, b, RC_SPOT_PROSE);
+    rc_prose_inlines(&m, n->first, NULL);
+    rc_prose p = rc_prose_end(&m);
+    if (p.count)
+        add(b, out, RC_BLOCK_PARAGRAPH, n->span)->as.paragraph = p;
+}
+
+static void
+bind_list(rc_binder *b, const rc_md_node *n, rc_block_vec *out)
+{
+    size_t count = 0, i = 0;
+    for (const rc_md_node *item = n->first; item; item = item->next)
+        count++;
+    rc_list_item *items = RC_MAKE_ARRAY(b->a, rc_list_item, count + 1);
+    for (const rc_md_node *item = n->first; item; item = item->next) {
+        rc_block_vec blocks = { 0 };
+        rc_tree_blocks(b, item->first, &blocks);
+        items[i++].blocks = rc_blocks_end(&blocks);
+    }
+    rc_block *k = add(b, out, RC_BLOCK_LIST, n->span);
+    k->as.list.ordered = n->ordered;
+    k->as.list.start = n->start;
+    k->as.list.items = items;
+    k->as.list.count = count;
+}
+
+static rc_cell_text
+bind_cell(rc_binder *b, const rc_md_node *n)
+{
+    rc_prose_maker m;
+    rc_prose_begin(&m, b, RC_SPOT_CELL);
+    rc_prose_inlines(&m, n->first, NULL);
+    return (rc_cell_text){ .text = rc_prose_end(&m) };
+}
+
+rc_table *
+rc_tree_table(rc_binder *b, const rc_md_node *node, rc_table_form form)
+{
+    rc_table *t = RC_MAKE(b->a, rc_table);
+    rc_row_vec rows = { 0 };
+    t->form = form;
+    t->fur.target = t->fur.data_target = -1;
+    t->fur.span = node->span;
+    size_t columns = 0;
+    for (const rc_md_node *r = node->first; r; r = r->next) {
+        size_t n = 0;
+        for (const rc_md_node *c = r->first; c; c = c->next)
+            n++;
+        if (r->header) {
+            columns = n;
+            rc_table_column *cols = RC_MAKE_ARRAY(b->a, rc_table_column, n + 1);
+            size_t i = 0;
+            for (const rc_md_node *c = r->first; c; c = c->next, i++) {
+                cols[i].head = bind_cell(b, c).text;
+                cols[i].align = c->align ? c->align : 'l';
+            }
+            t->columns = cols;
+            t->column_count = n;
+            continue;
+        }
+        rc_row *row = rc_row_add(b, &rows, RC_ROW_BODY, columns, r->span);
+        size_t i = 0;
+        for (const rc_md_node *c = r->first; c && i < columns; c = c->next)
+            rc_cell_set(row, i++, bind_cell(b, c));
+    }
+    t->rows = rows.at;
+    t->row_count = rows.count;
+    return t;
+}
+
+int
+rc_bind_note(rc_binder *b, const rc_md_node *ref)
+{
+    if (!b->md || !b->note_of || ref->note < 0 ||
+        (size_t)ref->note >= b->md->note_count)
+        return -1;
+    if (b->note_of[ref->note] >= 0)
+        return b->note_of[ref->note];
+    const rc_md_note *n = &b->md->notes[ref->note];
+    int at = (int)b->notes.count;
+    b->note_of[ref->note] = at;
+    rc_note *note = rc_vec_push(b->a, &b->notes);
+    note->mark = rc_str_printf(b->a, "%d", at + 1);
+    note->span = n->span;
+    rc_block_vec body = { 0 };
+    if (n->body)
+        rc_tree_blocks(b, n->body->first, &body);
+    b->notes.at[at].body = rc_blocks_end(&body); /* `note` may have moved */
+    return at;
+}
+
+void
+rc_tree_blocks(rc_binder *b, const rc_md_node *n, rc_block_vec *out)
+{
+    for (; n; n = n->next) {
+        switch (n->kind) {
+        case RC_MD_HEADING:
+            bind_heading(b, n, out);
+            break;
+        case RC_MD_PARAGRAPH:
+            bind_paragraph(b, n, out);
+            break;
+        case RC_MD_LIST:
+            bind_list(b, n, out);
+            break;
+        case RC_MD_BLOCK_QUOTE: {
+            rc_block_vec children = { 0 };
+            rc_tree_blocks(b, n->first, &children);
+            add(b, out, RC_BLOCK_BLOCK_QUOTE, n->span)->as.children =
+                rc_blocks_end(&children);
+            break;
+        }
+        case RC_MD_FENCE:
+            rc_dir_bind(b, n, out);
+            break;
+        case RC_MD_TABLE: {
+            rc_table *t = rc_tree_table(b, n, RC_TABLE_TEXT);
+            add(b, out, RC_BLOCK_TABLE, n->span)->as.table = t;
+            break;
+        }
+        case RC_MD_RULE: {
+            rc_diag *d = rc_log_error(b->log, "markdown", n->span,
+                                      "a rule is the house style's to draw");
+            rc_diag_hint(d, "leave the line out");
+            break;
+        }
+        default:
+            rc_tree_blocks(b, n->first, out);
+            break;
+        }
+    }
+}
+
+/* -- Markdown inside directives ------------------------------------------------ */
+
+const rc_md *
+rc_tree_parse(rc_binder *b, rc_str text, const rc_md_origin *origin)
+{
+    return rc_markdown(b->a, text, origin, 1, b->log);
+}
+
+rc_blocks
+rc_tree_markdown(rc_binder *b, rc_str text, rc_span at)
+{
+    rc_piece piece = { 0, at.from, 0 };
+    rc_md_origin origin = { 0, { at.source, &piece, 1 } };
+    const rc_md *outer = b->md;
+    int *notes = b->note_of;
+    const rc_md *md = rc_tree_parse(b, text, &origin);
+    b->md = md;
+    b->note_of = NULL;
+    rc_block_vec out = { 0 };
+    rc_tree_blocks(b, md->document->first, &out);
+    b->md = outer;
+    b->note_of = notes;
+    return rc_blocks_end(&out);
+}

@@ -227,7 +227,7 @@ say_attempt(rc_fail *f, rc_str m)
 static void
 say_runtime(rc_fail *f, rc_str m)
 {
-    if (has(m, "divide by zero") || has(m, "'n%%0'"))
+    if (has(m, "divide by zero") || has(m, "'n%%0'") || has(m, "'n%0'"))
         say(f, "bad-value", "division by zero");
     else if (has(m, "stack overflow") || has(m, "error in error handling"))
         say(f, "bounds", "expression calls itself too deeply");

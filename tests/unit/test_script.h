@@ -80,6 +80,14 @@ close_script(void)
     rc_arena_free(arena);
 }
 
+/* Forgets all that `arena` holds. */
+static inline void
+reopen(void)
+{
+    close_script();
+    open_script();
+}
+
 static inline void
 at_hand(const char *group)
 {
@@ -248,9 +256,7 @@ static inline rc_str
 diagnose(const char *expression)
 {
     rc_value v;
-    rc_log_free(script_log);
-    rc_script_close(script);
-    open_script();
+    reopen();
     at_hand("england");
     bool ok = rc_script_eval(script, arena, rc_str_z(expression),
                              span_of(expression), &v);

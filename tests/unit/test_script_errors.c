@@ -60,9 +60,7 @@ START_TEST(marks)
 {
     ck_wrong("agree \"overall.at_effective\" .. fraction(1) .. fraction(2)",
              "bad-argument: expected a figure, found a number @ fraction");
-    rc_script_close(script);
-    rc_log_free(script_log);
-    open_script();
+    reopen();
     rc_value v;
     const char *e = "fraction(percent(50)) ..\n fraction(agree("
                     "\"overall.at_effective\", \"london\"))";
@@ -71,9 +69,7 @@ START_TEST(marks)
     ck_assert_uint_eq(place(line, "line"), 2);
     ck_assert_uint_eq(place(line, "column"), 2);
     /* where the source has other bytes than the expression: all of it */
-    rc_log_free(script_log);
-    rc_script_close(script);
-    open_script();
+    reopen();
     rc_span span = span_of("agre 'x'     ");
     ck_assert(!rc_script_eval(script, arena, RC_LIT("agre 'x'"), span, &v));
     line = log_text();

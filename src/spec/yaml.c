@@ -59,6 +59,8 @@ hint_for(const char *problem, const char *at, const char *end)
         return "a value with ': ' in it needs quotes; or the indent is wrong";
     if (strstr(problem, "cannot start any token"))
         return "a value that begins with this character needs quotes";
+    if (strstr(problem, "expected ',' or"))
+        return "a bracket is not closed, or a value in brackets needs quotes";
     if (strstr(problem, "expected key") || strstr(problem, "expected <block"))
         return "check the indent, and the quotes and brackets above";
     return NULL;

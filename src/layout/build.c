@@ -174,6 +174,24 @@ check_master(lay *l, const rc_section *s)
                  RC_STR(l->house->name), RC_STR(s->opening));
 }
 
+/* A title that runs on keeps with what it opens: a facts table and the whole of
+ * a short first paragraph. */
+static void
+keep_opening(lay *l, size_t from)
+{
+    enum { SHORT = 6 };
+    for (size_t i = from + 1; i < l->items.count; i++) {
+        item *it = &l->items.at[i];
+        if (it->kind == KIND_FACTS) {
+            it->keep_next = i + 1 < l->items.count;
+            continue;
+        }
+        if (it->kind == KIND_TEXT)
+            it->start_whole = SHORT;
+        return;
+    }
+}
+
 static void
 build_section(lay *l, int index, int container)
 {
@@ -192,9 +210,12 @@ build_section(lay *l, int index, int container)
                .may_side = h->has_left_column};
     check_master(l, s);
     headings_close(l, s->depth * RANKS_OF_A_SECTION);
+    size_t first = l->items.count;
     size_t taken = build_opening(&b, s);
     build_blocks(&b, (rc_blocks){s->blocks.at + taken,
                                  s->blocks.count - taken});
+    if (first < l->items.count && l->items.at[first].kind == KIND_SECTION)
+        keep_opening(l, first);
 }
 
 /* Sections nest by depth: `open[d]` is the container of depth d. */

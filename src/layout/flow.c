@@ -241,7 +241,7 @@ add_slice(lay *l, flow *f, const item *it, size_t i, bool first)
     else if (i == 0)
         f->left_y = 0;
     if (i == 0 && it->sided
-        && y > h->bottom - h->space.last_lines * h->body_leading)
+        && y >= h->bottom - (h->space.last_lines - 1) * h->body_leading)
         fits = false;
     f->y = y + s->depth;
     f->last = it;

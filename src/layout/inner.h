@@ -94,6 +94,7 @@ struct item {
     slice *slices;
     size_t slice_count;
     size_t start_slices; /* at least so many beside what is kept with it */
+    size_t start_whole;  /* all of them, if they are no more than this */
     rc_len left_depth;   /* end of the left column's text below the first
                             reference; 0 none */
     rc_len head;         /* repeated above the first slice of a later page */

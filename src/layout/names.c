@@ -28,7 +28,7 @@ measure_names(lay *l, item *it)
     int head = lay_style(l, RC_ROLE_NAMES_HEAD);
     int name = lay_style(l, RC_ROLE_NAMES);
     bool heads = false;
-    rc_len head_depth = 0;
+    rc_len head_depth = 0, all = 0;
     for (size_t c = 0; c < own->count; c++) {
         names_column *col = &own->columns[c];
         col->head_para = set_prose(l, col->head, head, own->width, false);
@@ -49,10 +49,14 @@ measure_names(lay *l, item *it)
             s->depth = lay_max(s->depth, para_depth(l, col->paras[r], name));
             slice_notes(l, s, col->names[r]);
         }
-        s->no_break = r == 1 || r + 1 == own->rows;
+        all += s->gap + s->depth;
     }
+    /* only a long list is split, as a long table */
+    bool whole = all < (h->bottom - h->top) / 3 * 2;
+    for (size_t r = 1; r < own->rows; r++)
+        it->slices[r].no_break = whole || r == 1 || r + 1 == own->rows;
     it->slices[0].depth += own->head;
-    it->start_slices = own->rows < 2 ? it->slice_count : 2;
+    it->start_slices = 1;
     measure_sides(l, it);
 }
 

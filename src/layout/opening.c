@@ -138,14 +138,14 @@ draw_number(lay *l, const opening_own *own, const placed *p, rc_el e)
         return;
     bool large = style == lay_style(l, RC_ROLE_OPENING_NUMBER);
     rc_len y = p->y + (large ? para_depth(l, own->para, own->style) : 0);
-    rc_str spaced =
-        rc_str_printf(l->arena, "%.*s ", RC_STR(own->number));
-    rc_len x = h->left;
     if (!h->has_left_column) /* above the title */
         y = p->y - h->styles[own->style].leading;
-    draw_text(l, spaced, &(text_at){.page = p->page, .element = e,
-                                    .style = style, .x = x, .y = y,
-                                    .width = h->page_width});
+    rc_el span = make_element(l, RC_TAG_SPAN, e, rc_span_none());
+    rc_builder_element_of(l->builder, span)->actual =
+        rc_str_printf(l->arena, "%.*s ", RC_STR(own->number));
+    draw_text(l, own->number, &(text_at){.page = p->page, .element = span,
+                                         .style = style, .x = h->left, .y = y,
+                                         .width = -1});
 }
 
 static void
@@ -216,13 +216,13 @@ draw_divider(lay *l, const opening_own *own, int node, const placed *p)
 }
 
 static void
-draw_bands(lay *l, const opening_own *own, const placed *p)
+draw_bands(lay *l, const opening_own *own, const item *it, const placed *p)
 {
     const rc_master *m = own->master;
     const rc_section *s = own->section;
     if (!own->divider || m->bands.of == RC_BANDS_NONE || !s->band_count)
         return;
-    rc_canvas c = lay_canvas(l, p->page, RC_ARTIFACT_BACKGROUND);
+    rc_canvas c = lay_canvas(l, p->page, node_element(l, it->node));
     rc_len top =
         l->house->page_height - (rc_len)s->band_count * m->bands.pitch;
     rc_chart_bands(&c, &m->bands, l->doc->keys, l->doc->key_count, s->bands,
@@ -247,8 +247,6 @@ draw_opening(lay *l, item *it, const placed *p)
     opening_own *own = it->own;
     rc_el dest = node_element(l, it->node);
     if (own->divider)
-        draw_bands(l, own, p);
-    if (own->divider)
         draw_divider(l, own, it->node, p);
     if (own->shown) {
         draw_section_rule(l, it, own, p);
@@ -266,8 +264,10 @@ draw_opening(lay *l, item *it, const placed *p)
     if (it->target >= 0 && l->dests[it->target] >= 0)
         rc_builder_dest_element(l->builder, l->dests[it->target], dest);
     outline_add(l, own->outline, own->outline_level, it->target);
-    if (own->divider)
+    if (own->divider) {
         draw_list_of_sections(l, own, it->node, p);
+        draw_bands(l, own, it, p);
+    }
     if (has_lead_bar(own))
         draw_lead_bar(l, own, it, p);
 }

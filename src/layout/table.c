@@ -241,13 +241,23 @@ measure_row(lay *l, table_own *own, size_t r)
     own->heights[r] = height;
 }
 
-/* Group heads go with their rows, totals with theirs; no row alone. */
+/* Only a long table is split: over two thirds of the frame. */
+static bool
+is_long(const lay *l, const table_own *own)
+{
+    const rc_house *h = l->house;
+    rc_len all = own->rows_y + own->tail;
+    for (size_t r = 0; r < own->t->row_count; r++)
+        all += own->heights[r];
+    return all > (h->bottom - h->top) / 3 * 2;
+}
+
+/* Group heads go with their rows, totals with theirs; no fewer than three rows
+ * on a page. */
 static bool
 keeps_with_row_before(const rc_table *t, size_t r)
 {
-    if (t->form == RC_TABLE_FACTS)
-        return true;
-    return r == 1 || r + 1 == t->row_count
+    return r <= 2 || r + 2 >= t->row_count
            || t->rows[r - 1].kind == RC_ROW_GROUP
            || t->rows[r].kind == RC_ROW_TOTAL;
 }
@@ -342,11 +352,13 @@ measure_table(lay *l, item *it)
         slice *s = &it->slices[r];
         measure_row(l, own, r);
         s->depth = own->heights[r];
-        s->no_break = r > 0 && keeps_with_row_before(t, r);
         for (size_t c = 0; c < t->rows[r].cell_count; c++)
             slice_notes(l, s, t->rows[r].cells[c].text);
     }
     own->tail = tail_depth(l, own);
+    bool whole = t->form == RC_TABLE_FACTS || !is_long(l, own);
+    for (size_t r = 1; r < t->row_count; r++)
+        it->slices[r].no_break = whole || keeps_with_row_before(t, r);
     it->slices[0].depth += own->rows_y;
     it->slices[it->slice_count - 1].depth += own->tail;
     it->left_depth = left_depth(l, own);

@@ -10,6 +10,12 @@
 #include "data/load.h"
 #include "script/script.h"
 
+/* A test with a survey of its own names its folder and its whole. */
+#ifndef SURVEY_FOLDER
+#define SURVEY_FOLDER "samples/ways-of-working-2013/data"
+#define SURVEY_WHOLE "england"
+#endif
+
 static rc_arena *survey_arena;
 static const rc_stats *survey;
 
@@ -24,14 +30,13 @@ load_survey(void)
     const rc_data *data = NULL;
     survey_arena = rc_arena_new();
     bool ok = rc_data_load(
-        survey_arena, "samples/ways-of-working-2013/data",
-        RC_LIT("data"), NULL, log, &data);
+        survey_arena, SURVEY_FOLDER, RC_LIT("data"), NULL, log, &data);
     if (!ok)
         rc_log_print(log, stderr, RC_LOG_HUMAN, false);
     ck_assert(ok && data);
     static rc_stats_options o;
     o = (rc_stats_options){
-        .whole = rc_data_group(data, RC_LIT("england")),
+        .whole = rc_data_group(data, RC_LIT(SURVEY_WHOLE)),
         .caution = 100,
         .counts = 30,
         .minimum = 2,
@@ -257,7 +262,7 @@ diagnose(const char *expression)
 {
     rc_value v;
     reopen();
-    at_hand("england");
+    at_hand(SURVEY_WHOLE);
     bool ok = rc_script_eval(script, arena, rc_str_z(expression),
                              span_of(expression), &v);
     if (ok)
@@ -292,7 +297,7 @@ run_suite(Suite *s)
     return failed ? 1 : 0;
 }
 
-static TCase *
+static inline TCase *
 survey_case(Suite *s, const char *name)
 {
     TCase *t = tcase_create(name);

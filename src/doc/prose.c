@@ -473,30 +473,6 @@ rc_prose_node(rc_binder *b, const rc_node *n, rc_spot_kind kind)
     return rc_prose_author(b, n->scalar, n->span, kind);
 }
 
-rc_str
-rc_prose_plain(rc_arena *a, rc_prose p)
-{
-    rc_buf out = { 0 };
-    for (size_t i = 0; i < p.count; i++) {
-        switch (p.runs[i].kind) {
-        case RC_INLINE_TEXT:
-            rc_buf_add(&out, p.runs[i].text);
-            break;
-        case RC_INLINE_PAGE:
-            rc_buf_char(&out, '?');
-            break;
-        case RC_INLINE_NOTE:
-            break;
-        case RC_INLINE_BREAK:
-            rc_buf_char(&out, ' ');
-            break;
-        }
-    }
-    rc_str s = rc_str_copy(a, rc_buf_str(&out));
-    rc_buf_free(&out);
-    return s;
-}
-
 /* A title as contents and heads print it: without marks of notes, without
  * links inside. */
 rc_prose

@@ -55,7 +55,7 @@ span_at(const state *s, size_t from, size_t to)
 static bool
 may_complain(state *s)
 {
-    s->table->broken = true;
+    s->table->broken = true; /* rows are lost */
     return s->broken++ < MOST_BROKEN;
 }
 
@@ -65,7 +65,7 @@ check_bytes(state *s, size_t from, size_t to)
     for (size_t i = from; s->raw && i < to; i++) {
         if (s->raw[i] == s->text.at[i])
             continue;
-        if (may_complain(s)) {
+        if (s->broken++ < MOST_BROKEN) {
             rc_diag *d = rc_log_error(
                 s->reader->log, "bad-utf8", span_at(s, i, i + 1),
                 "byte 0x%02X is not UTF-8", (unsigned char)s->raw[i]);
@@ -303,6 +303,7 @@ rc_csv_read(rc_reader *r, const char *path, rc_str shown, rc_table *t)
         memcpy(mended, text.at, text.len);
         rc_text_mend(mended, text.len, &byte);
         s.raw = text.at;
+        t->mended = true;
         s.text.at = mended;
     }
     t->source = rc_source_make(r->keep, shown, s.text);

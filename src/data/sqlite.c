@@ -15,7 +15,7 @@ bad_database(rc_reader *r, const rc_source *source, const char *why)
 }
 
 static void
-check_bytes(rc_reader *r, const rc_table *t, rc_text *c, uint32_t row,
+check_bytes(rc_reader *r, rc_table *t, rc_text *c, uint32_t row,
             size_t column)
 {
     rc_str s = {c->at, c->len};
@@ -28,6 +28,7 @@ check_bytes(rc_reader *r, const rc_table *t, rc_text *c, uint32_t row,
     memcpy(mended, s.at, s.len);
     rc_text_mend(mended, s.len, &byte);
     c->at = mended;
+    t->mended = true;
     rc_span at = {.source = t->source, .row = row,
                   .column = t->columns[column]};
     rc_diag *d = rc_log_error(r->log, "bad-utf8", at,

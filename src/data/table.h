@@ -39,6 +39,7 @@ typedef struct rc_table {
     uint32_t *rows; /* number of each row: 1 is the first after the header */
     size_t row_count, room;
     bool there;
+    bool mended; /* some bytes were ill-formed and are '?' now */
     bool broken; /* some rows could not be read: what refers to them is no
                     further mistake */
 } rc_table;

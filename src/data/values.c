@@ -60,6 +60,13 @@ is_key(rc_str s)
     return true;
 }
 
+/* A key that is no longer what stands in the file. */
+static bool
+is_mended(const rc_table *t, rc_str key)
+{
+    return t->mended && rc_str_find(key, "?", 0) != SIZE_MAX;
+}
+
 bool
 rc_load_key(rc_loader *l, const rc_table *t, size_t row, int column,
             rc_str *out)
@@ -71,6 +78,8 @@ rc_load_key(rc_loader *l, const rc_table *t, size_t row, int column,
     }
     if (is_key(*out))
         return true;
+    if (is_mended(t, *out))
+        return false; /* that was told */
     rc_diag *d =
         rc_log_error(log_of(l), "bad-key", rc_table_span(t, row, column),
                      "'%.*s' is not a key", RC_STR(*out));
@@ -200,6 +209,9 @@ rc_load_unknown(rc_loader *l, rc_key_kind kind, int within, rc_str key,
      * that is not there at all has been told, unless it may be missing. */
     if (t->broken || (!l->usable[from] && kind != RC_KEY_WAVE))
         return;
+    for (size_t i = 0; i < RC_TABLE_COUNT; i++)
+        if (l->tables[i].source == at.source && is_mended(&l->tables[i], key))
+            return;
     rc_str id = rc_str_printf(l->reader.scratch, "%d %d %p %.*s", (int)kind,
                               within, (const void *)at.source, RC_STR(key));
     int i = rc_map_put(l->reader.scratch, &l->unknown_keys, id,

@@ -99,7 +99,9 @@ log_text(const rc_log *log, rc_log_format format)
     FILE *f = open_memstream(&text, &size);
     rc_log_print(log, f, format, false);
     fclose(f);
-    return text;
+    char *copy = strdup(text);
+    free(text);
+    return copy;
 }
 
 /* Fails, showing the log, unless it says `words`. */

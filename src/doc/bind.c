@@ -113,6 +113,8 @@ bind_fieldwork(rc_binder *b)
     b->fieldwork = rc_print_dates(b->a, from, to);
     if (b->fieldwork.len)
         add_field(b, RC_LIT("report.fieldwork"), b->fieldwork);
+    add_field(b, RC_LIT("report.caution"), rc_print_int(b->a, b->report->caution));
+    add_field(b, RC_LIT("report.counts"), rc_print_int(b->a, b->report->counts));
 }
 
 static void

@@ -36,7 +36,7 @@ static const directive directives[] = {
       { COMMON, "comments", "question", "theme", "most", "role" } },
     { "figure", rc_dir_figure, false,
       { COMMON, "image", "alt", "columns" } },
-    { "columns", rc_dir_columns, false, { COMMON, "count", "body" } },
+    { "columns", rc_dir_columns, false, { COMMON, "count", "body", "columns" } },
     { "contents", rc_dir_contents, false, { COMMON, "of" } },
     { "data-tables", rc_dir_data_tables, false, { COMMON } },
     { "pagebreak", rc_dir_page_break, false, { COMMON } },
@@ -235,6 +235,24 @@ rc_dir_group(const rc_dir *d, const rc_node *n, int *out)
     return true;
 }
 
+/* "a, b, c": keys in one text, as a field of the report may hold them. */
+static void
+add_keys(const rc_dir *d, const rc_node *n, rc_str keys, rc_int_vec *out)
+{
+    for (size_t from = 0; from < keys.len;) {
+        size_t end = rc_str_find(keys, ",", from);
+        if (end == SIZE_MAX)
+            end = keys.len;
+        rc_str key = rc_str_trim(rc_str_part(keys, from, end));
+        int g = find_group(d, key);
+        if (g >= 0)
+            *rc_vec_push(d->b->a, out) = g;
+        else
+            unknown_group(d, n, key);
+        from = end + 1;
+    }
+}
+
 /* Groups by key, one word for a kind (those below the group at hand first,
  * else all), or a list that an expression gives. */
 static void
@@ -257,6 +275,10 @@ add_groups(const rc_dir *d, const rc_node *n, rc_int_vec *out)
     int g = find_group(d, key);
     if (g >= 0) {
         *rc_vec_push(b->a, out) = g;
+        return;
+    }
+    if (rc_str_find(key, ",", 0) != SIZE_MAX) {
+        add_keys(d, n, key, out);
         return;
     }
     size_t before = out->count;

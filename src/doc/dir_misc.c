@@ -156,26 +156,48 @@ spread(rc_binder *b, column_vec *v, size_t count)
     }
 }
 
+/* Lists as the Markdown of `body`, or as `columns` with head and items. */
+static bool
+collect_columns(const rc_dir *d, column_vec *v)
+{
+    rc_binder *b = d->b;
+    const rc_node *columns = rc_dir_get(d, "columns");
+    if (columns) {
+        size_t n = 0;
+        v->at = read_columns(d, columns, &n);
+        v->count = v->room = n;
+        return n > 0;
+    }
+    const rc_node *body = rc_map_need(d->map, "body", b->log);
+    if (!body)
+        return false;
+    if (body->kind != RC_NODE_SCALAR) {
+        rc_node_expected(body, "Markdown (body: |)", b->log);
+        return false;
+    }
+    rc_blocks blocks = rc_tree_markdown(b, body->scalar, body->span);
+    take_names(b, &blocks, v);
+    return v->count > 0;
+}
+
 void
 rc_dir_columns(const rc_dir *d)
 {
     rc_binder *b = d->b;
-    int64_t count = 2;
-    rc_map_int(d->map, "count", &count, b->log);
-    const rc_node *body = rc_map_need(d->map, "body", b->log);
-    if (!body)
-        return;
-    if (count < 1 || count > 6) {
-        rc_node_expected(rc_dir_get(d, "count"), "a number from 1 to 6",
-                         b->log);
-        count = 2;
-    }
-    rc_blocks blocks = rc_tree_markdown(b, body->scalar, body->span);
+    int64_t count = 0;
     column_vec v = { 0 };
-    take_names(b, &blocks, &v);
-    if (!v.count)
+    rc_map_int(d->map, "count", &count, b->log);
+    const rc_node *given = rc_dir_get(d, "count");
+    if (given && (count < 1 || count > 6)) {
+        rc_node_expected(given, "a number from 1 to 6", b->log);
+        count = 0;
+    }
+    if (!collect_columns(d, &v))
         return;
-    if (v.count == 1 && !v.at[0].head.count && v.at[0].name_count)
+    bool bare = v.count == 1 && !v.at[0].head.count && v.at[0].name_count;
+    if (!count)
+        count = bare ? 2 : v.count < 4 ? (int64_t)v.count : 4;
+    if (bare)
         spread(b, &v, (size_t)count);
     rc_block *k = rc_dir_add(d, RC_BLOCK_NAMES);
     k->as.names.heading = rc_dir_prose(d, "headline", RC_SPOT_HEADLINE);

@@ -181,6 +181,41 @@ finish_table(const rc_dir *d, rc_table *t, rc_row_vec *rows,
     rc_dir_add(d, RC_BLOCK_TABLE)->as.table = t;
 }
 
+static void
+size_row(const rc_dir *d, rc_row_vec *rows, const rc_node *at, rc_str text,
+         const shares *s)
+{
+    rc_binder *b = d->b;
+    int64_t n;
+    if (!rc_num_int(text, &n) || n < b->report->counts)
+        rc_node_expected(at, "bases at or over the counts threshold", b->log);
+    else
+        tolerance_row(d, rows, rc_print_int(b->a, n), (double)n,
+                      population_of(b, b->whole), s);
+}
+
+/* Round bases: a list, or "30, 75, 100" in one text. */
+static void
+size_rows(const rc_dir *d, rc_row_vec *rows, const shares *s)
+{
+    const rc_node *sizes = rc_dir_get(d, "sizes");
+    if (!sizes)
+        return;
+    for (size_t i = 0; i < sizes->item_count; i++)
+        size_row(d, rows, sizes->items[i],
+                 rc_dir_node_text(d, sizes->items[i]), s);
+    if (sizes->kind != RC_NODE_SCALAR)
+        return;
+    rc_str text = rc_dir_node_text(d, sizes);
+    for (size_t from = 0; from < text.len;) {
+        size_t end = rc_str_find(text, ",", from);
+        if (end == SIZE_MAX)
+            end = text.len;
+        size_row(d, rows, sizes, rc_str_trim(rc_str_part(text, from, end)), s);
+        from = end + 1;
+    }
+}
+
 void
 rc_dir_tolerance(const rc_dir *d)
 {
@@ -207,19 +242,7 @@ rc_dir_tolerance(const rc_dir *d)
         tolerance_row(d, &rows, group_label(b, g, n), (double)n,
                       population_of(b, g), &s);
     }
-    const rc_node *sizes = rc_dir_get(d, "sizes");
-    if (sizes && sizes->kind != RC_NODE_LIST)
-        rc_node_expected(sizes, "a list of bases", b->log);
-    for (size_t i = 0; sizes && i < sizes->item_count; i++) {
-        int64_t n;
-        rc_str text = rc_dir_node_text(d, sizes->items[i]);
-        if (!rc_num_int(text, &n) || n < b->report->counts)
-            rc_node_expected(sizes->items[i],
-                             "a base at or over the counts threshold", b->log);
-        else
-            tolerance_row(d, &rows, rc_print_int(b->a, n), (double)n,
-                          population_of(b, b->whole), &s);
-    }
+    size_rows(d, &rows, &s);
     example(d, &notes, &s, &used);
     left_out(d, &low, &notes);
     finish_table(d, t, &rows, &notes);

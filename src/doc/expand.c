@@ -333,6 +333,11 @@ run_include(expander *x, const rc_chapter_file *f, const mark *m)
     }
     rc_str folder = rc_path_folder(b->a, f->source->path);
     rc_str path = rc_path_join(b->a, folder, v.text);
+    if (!rc_file_exists(path.at)) { /* a layout's file may ask for a report's */
+        rc_str own = rc_path_join(b->a, rc_str_z(b->report->folder),
+                                  RC_LIT("chapters"));
+        path = rc_path_join(b->a, own, v.text);
+    }
     if (!rc_file_exists(path.at)) {
         if (m->tag == TAG_INCLUDE_IF)
             return;

@@ -165,7 +165,7 @@ space_between(const typo *t)
         "of", "and", "to", "or", "in", "were", "was", "are", "is", "at",
         "with", "on", "by", "for", "from", "as", "but", "that", "said",
         "agreed", "disagreed", "agree", "disagree", "who", "compared", "had",
-        "have", "did", "do", "the", "neither", "out", "more", "fewer", NULL
+        "have", "overall", "nationally", "did", "do", "the", "neither", "out", "more", "fewer", NULL
     };
     static const char *const names[] = {
         "Figure", "Figures", "Table", "Tables", "Chapter", "chapter",

@@ -178,7 +178,7 @@ word_plural(lua_State *L)
     return 1;
 }
 
-/* an("Essex lead"): with its article. By sound where letters mislead. */
+/* an("item"): with its article. By sound where letters mislead. */
 static int
 word_an(lua_State *L)
 {

@@ -188,7 +188,7 @@ START_TEST(compare_has_arrow_and_word)
 }
 END_TEST
 
-/* -- bars ---------------------------------------------------------------------- */
+/* -- bars ------------------------------------------------------------------ */
 /* Whatever the counts: a gap of 0.75 behind each segment, nothing thinner than
  * 0.75, the last one ends a gap before the bar's end. */
 START_TEST(segments_never_touch)
@@ -310,7 +310,7 @@ START_TEST(shares_that_miss_the_whole)
 }
 END_TEST
 
-/* -- low base ------------------------------------------------------------------ */
+/* -- low base -------------------------------------------------------------- */
 START_TEST(counted_bars_are_cut_into_responses)
 {
     static const sheet_row rows[] = {
@@ -357,7 +357,8 @@ START_TEST(counted_bars_are_cut_into_responses)
     ck_assert_int_eq(hundredths(note->x), 6000);
     ck_assert_int_eq(hundredths(note->y), 9300 + 1950);
     ck_assert_int_lt(bar->y, note->y);
-    ck_assert_int_gt(bar->y + bar->y2, sheet_text(&s, "indicative only.", 0)->y);
+    ck_assert_int_gt(bar->y + bar->y2,
+                     sheet_text(&s, "indicative only.", 0)->y);
     sheet_close(&s);
 }
 END_TEST
@@ -421,7 +422,7 @@ START_TEST(volumes_have_columns_beside)
 }
 END_TEST
 
-/* -- edges ------------------------------------------------------------------------ */
+/* -- edges ----------------------------------------------------------------- */
 START_TEST(what_was_not_asked_says_so)
 {
     sheet s;
@@ -486,7 +487,7 @@ START_TEST(long_words_are_warned_of)
 }
 END_TEST
 
-/* -- tags ------------------------------------------------------------------------- */
+/* -- tags ------------------------------------------------------------------ */
 static const rc_element *
 only(const sheet *s, rc_tag tag)
 {
@@ -541,7 +542,7 @@ START_TEST(figure_is_one_tagged_piece)
 }
 END_TEST
 
-/* -- one column -------------------------------------------------------------------- */
+/* -- one column ------------------------------------------------------------ */
 START_TEST(one_column_has_everything_in_the_run)
 {
     sheet s;

@@ -231,7 +231,7 @@ sheet_stacked(sheet *s, const sheet_row *rows, size_t count, bool counted,
     return chart;
 }
 
-/* -- reading pages ----------------------------------------------------------- */
+/* -- reading pages --------------------------------------------------------- */
 static inline const rc_page *
 sheet_page(const sheet *s)
 {

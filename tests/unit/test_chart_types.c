@@ -53,7 +53,7 @@ nth(const sheet *s, rc_op_kind kind, const char *colour, int n)
     return NULL;
 }
 
-/* -- ranked ---------------------------------------------------------------------- */
+/* -- ranked ---------------------------------------------------------------- */
 static rc_chart *
 themes(sheet *s, const char *second)
 {
@@ -110,7 +110,7 @@ START_TEST(ranked_rows_are_alike)
 }
 END_TEST
 
-/* -- dots --------------------------------------------------------------------------- */
+/* -- dots ------------------------------------------------------------------ */
 static rc_chart *
 regions(sheet *s, const double shares[3], double whole)
 {
@@ -242,7 +242,7 @@ START_TEST(three_near_dots_have_three_lanes)
 }
 END_TEST
 
-/* -- trend ------------------------------------------------------------------------- */
+/* -- trend ----------------------------------------------------------------- */
 static rc_chart *
 waves(sheet *s, const rc_trend_series *series, size_t count, double end)
 {
@@ -311,7 +311,7 @@ START_TEST(trend_series_are_named_at_their_ends)
 }
 END_TEST
 
-/* -- bands --------------------------------------------------------------------------- */
+/* -- bands ----------------------------------------------------------------- */
 START_TEST(cover_bands_hang_on_the_middle)
 {
     static const sheet_row row = {"x", {43, 133, 40, 36, 19, 2}, {0}, {0}};
@@ -386,7 +386,7 @@ START_TEST(divider_bands_have_labels_and_cells)
 }
 END_TEST
 
-/* -- bars without a number --------------------------------------------------------------- */
+/* -- bars without a number ------------------------------------------------- */
 START_TEST(bars_share_a_label)
 {
     static const sheet_row rows[] = {
@@ -439,7 +439,7 @@ START_TEST(lead_bar_takes_the_column)
 }
 END_TEST
 
-/* -- legends ------------------------------------------------------------------------------- */
+/* -- legends --------------------------------------------------------------- */
 START_TEST(long_legends_flow)
 {
     static const rc_key keys[] = {
@@ -469,7 +469,7 @@ START_TEST(long_legends_flow)
 }
 END_TEST
 
-/* -- every type in the other house ------------------------------------------------------- */
+/* -- every type in the other house ----------------------------------------- */
 START_TEST(plain_house_draws_every_type)
 {
     static const rc_trend_point points[] = {{0, 0.3, RC_LIT("30%"), false},

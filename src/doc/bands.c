@@ -31,6 +31,7 @@ band_make(rc_binder *b, int item, int group, const rc_key *keys,
     return (rc_band){
         .segments = bar.segments, .segment_count = bar.segment_count,
         .base = rc_stats_base(b->stats, item, group, b->wave),
+        .counted = counted,
     };
 }
 

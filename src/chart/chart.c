@@ -19,20 +19,16 @@ draw_type(const rc_canvas *c, const rc_chart *chart, rc_figure_head head)
 }
 
 rc_len
-rc_chart_draw(const rc_canvas *canvas, const rc_chart *chart, rc_len y)
+rc_chart_draw(const rc_canvas *c, const rc_chart *chart, rc_len y)
 {
-    rc_canvas c = *canvas;
-    rc_mark mark = rc_arena_mark(c.arena);
-    c.parent = rc_pen_element(&c, RC_TAG_DIV, c.parent);
-    if (c.builder)
-        rc_builder_element_of(c.builder, c.parent)->span = chart->fur.span;
+    rc_mark mark = rc_arena_mark(c->arena);
     rc_furniture fur = chart->fur;
     if (chart->volume) /* stands under the unit, beside the other groups */
         fur.scope = RC_LIT("");
-    rc_figure_head head = rc_figure_begin(&c, &fur, chart->low_note, y);
-    rc_len foot = draw_type(&c, chart, head);
-    rc_len last = rc_figure_close(&c, &fur, foot);
-    if (!c.builder)
-        rc_arena_rewind(c.arena, mark);
+    rc_figure_head head = rc_figure_begin(c, &fur, chart->low_note, y);
+    rc_len foot = draw_type(c, chart, head);
+    rc_len last = rc_figure_close(c, &fur, foot);
+    if (!c->builder)
+        rc_arena_rewind(c->arena, mark);
     return last;
 }

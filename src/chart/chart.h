@@ -32,7 +32,9 @@ typedef struct rc_canvas {
 } rc_canvas;
 
 /* A figure with all its furniture: from its top rule at `y` to its last note
- * baseline; returns the y of that last baseline (relative to the same y). */
+ * baseline; returns the y of that last baseline. Under c->parent (a Div, say)
+ * come Caption, P (subtitle, low-base note), Figure, P (notes, link). While
+ * measuring nothing stays in the arena. */
 rc_len rc_chart_draw(const rc_canvas *c, const rc_chart *chart, rc_len y);
 
 /* Bars without a number (openings, region above the whole): the legend's first

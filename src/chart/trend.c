@@ -92,11 +92,30 @@ point_at(const rc_trend_series *s, int wave)
     return NULL;
 }
 
-static int
-series_colour(const rc_house *h, size_t series)
+/* Which line a series belongs to: one without a name is an earlier piece of
+ * the next that has one, cut where waves cannot be compared. */
+static size_t
+line_of(const trend *t, size_t series)
 {
+    size_t line = 0;
+    for (size_t i = 0; i < series; i++)
+        line += t->chart->trend[i].name.len > 0;
+    return line;
+}
+
+static size_t
+line_count(const trend *t)
+{
+    return line_of(t, t->chart->trend_count);
+}
+
+static int
+series_colour(const trend *t, size_t series)
+{
+    const rc_house *h = t->c->house;
     size_t colours = h->chart.trend.colours;
-    return colours ? h->chart.trend.colour[series % colours] : h->ink;
+    return colours ? h->chart.trend.colour[line_of(t, series) % colours]
+                   : h->ink;
 }
 
 static void
@@ -104,7 +123,7 @@ draw_lines(const trend *t, size_t series)
 {
     const rc_trend_series *s = &t->chart->trend[series];
     rc_rule rule = {t->c->house->chart.trend.line,
-                    series_colour(t->c->house, series)};
+                    series_colour(t, series)};
     for (int wave = 0; wave + 1 < (int)t->chart->wave_count; wave++) {
         const rc_trend_point *a = point_at(s, wave);
         const rc_trend_point *b = point_at(s, wave + 1);
@@ -141,9 +160,9 @@ draw_point(const trend *t, size_t series, const rc_trend_point *point)
     const rc_house *h = t->c->house;
     rc_point at = {wave_x(t, point->wave), value_y(t, point->value)};
     rc_len radius = h->chart.trend.point / 2, ring = h->chart.trend.ring;
-    int colour = series_colour(h, series);
+    int colour = series_colour(t, series);
     rc_fill fill = {colour, {-1, 0}};
-    if (series % 2) /* every second series is hollow */
+    if (line_of(t, series) % 2) /* every second line is hollow */
         fill = (rc_fill){h->paper, {colour, h->chart.dots.square_line}};
     rc_pen_circle(t->c, t->element, at, radius + ring / 2,
                   (rc_fill){h->paper, {-1, 0}});
@@ -168,7 +187,7 @@ draw_name(const trend *t, size_t series)
     const rc_trend_point *last = NULL;
     for (int wave = (int)t->chart->wave_count; !last && wave-- > 0;)
         last = point_at(s, wave);
-    if (!last || t->chart->trend_count < 2)
+    if (!last || line_count(t) < 2)
         return;
     rc_pen_text text = {.element = t->element,
                         .role = RC_ROLE_LEGEND,
@@ -241,8 +260,7 @@ place_waves(trend *t)
 {
     const rc_house *h = t->c->house;
     rc_len before = h->chart.trend.inset, after = before;
-    for (size_t i = 0; t->chart->trend_count > 1 && i < t->chart->trend_count;
-         i++) {
+    for (size_t i = 0; line_count(t) > 1 && i < t->chart->trend_count; i++) {
         rc_len name = rc_pen_width(t->c, RC_ROLE_LEGEND,
                                    t->chart->trend[i].name);
         after = rc_chart_max(after, h->chart.trend.name + name);

@@ -311,6 +311,29 @@ START_TEST(trend_series_are_named_at_their_ends)
 }
 END_TEST
 
+START_TEST(pieces_of_a_trend_are_one_line)
+{
+    static const rc_trend_point before[] = {{0, 0.3, RC_LIT("30"), false},
+                                            {1, 0.4, RC_LIT("40"), false}};
+    static const rc_trend_point after[] = {{2, 0.6, RC_LIT("60"), false},
+                                           {3, 0.7, RC_LIT("70"), false}};
+    static const rc_trend_series series[] = {{RC_LIT(""), before, 2},
+                                             {RC_LIT("Leads"), after, 2}};
+    sheet s;
+    sheet_open(&s, AXIS);
+    draw(&s, waves(&s, series, 2, 1), RC_LEN(75));
+    finish(&s);
+    const rc_op *first = nth(&s, RC_OP_LINE, "navy", 0);
+    const rc_op *second = nth(&s, RC_OP_LINE, "navy", 1);
+    ck_assert_int_eq(second->stroke, RC_LEN(2));
+    ck_assert_int_lt(first->x2, second->x); /* none from piece to piece */
+    ck_assert_ptr_null(nth(&s, RC_OP_LINE, "blue", 0));
+    ck_assert_int_eq(sheet_texts(&s, "Leads"), 0); /* one line needs no name */
+    ck_assert_int_eq(sheet_texts(&s, "not printed"), 0);
+    sheet_close(&s);
+}
+END_TEST
+
 /* -- bands ----------------------------------------------------------------- */
 START_TEST(cover_bands_hang_on_the_middle)
 {
@@ -509,6 +532,7 @@ main(void)
     tcase_add_test(t, three_near_dots_have_three_lanes);
     tcase_add_test(t, trend_has_no_line_across_a_gap);
     tcase_add_test(t, trend_series_are_named_at_their_ends);
+    tcase_add_test(t, pieces_of_a_trend_are_one_line);
     tcase_add_test(t, cover_bands_hang_on_the_middle);
     tcase_add_test(t, divider_bands_have_labels_and_cells);
     tcase_add_test(t, bars_share_a_label);

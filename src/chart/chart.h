@@ -29,6 +29,8 @@ typedef struct rc_canvas {
     /* The same for the mark of a note; may be NULL. */
     int (*note_dest)(const void *context, int note);
     const void *context;
+    /* For what is forgotten at once; NULL or the arena itself: that. */
+    rc_arena *scratch;
 } rc_canvas;
 
 /* A figure with all its furniture: from its top rule at `y` to its last note

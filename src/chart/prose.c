@@ -56,13 +56,39 @@ style_width(const rc_house *h, const rc_text_style *s, rc_len width)
                                                 : h->right_width;
 }
 
+/* Short-lived memory: what it holds is gone at scratch_end, so results that
+ * stay are made in the arena. Without a scratch of its own a canvas has only
+ * the arena, and forgets nothing. */
+typedef struct short_lived {
+    rc_arena *arena;
+    rc_mark mark;
+    bool rewinds;
+} short_lived;
+
+static short_lived
+scratch_begin(const rc_canvas *c)
+{
+    bool own = c->scratch && c->scratch != c->arena;
+    rc_arena *a = own ? c->scratch : c->arena;
+    return (short_lived){a, rc_arena_mark(a), own};
+}
+
+static void
+scratch_end(const short_lived *s)
+{
+    if (s->rewinds)
+        rc_arena_rewind(s->arena, s->mark);
+}
+
 const rc_para *
 rc_prose_set(const rc_canvas *c, rc_prose prose, int style, rc_len width,
              bool strong)
 {
     const rc_house *h = c->house;
     const rc_text_style *s = &h->styles[style];
-    rc_text_run *runs = RC_MAKE_ARRAY(c->arena, rc_text_run, prose.count);
+    short_lived scratch = scratch_begin(c);
+    rc_text_run *runs =
+        RC_MAKE_ARRAY(scratch.arena, rc_text_run, prose.count);
     for (size_t i = 0; i < prose.count; i++) {
         const rc_inline *in = &prose.runs[i];
         runs[i] = (rc_text_run){
@@ -83,7 +109,9 @@ rc_prose_set(const rc_canvas *c, rc_prose prose, int style, rc_len width,
                          .count = prose.count,
                          .width = style_width(h, s, width),
                          .balance = s->balance};
-    return rc_text_set(c->arena, c->fonts, &spec, c->log);
+    const rc_para *para = rc_text_set(c->arena, c->fonts, &spec, c->log);
+    scratch_end(&scratch);
+    return para;
 }
 
 rc_prose
@@ -132,9 +160,9 @@ inline_dest(const rc_canvas *c, const rc_inline *in)
 }
 
 static void
-find_places(pen *p)
+find_places(pen *p, rc_arena *a)
 {
-    p->places = RC_MAKE_ARRAY(p->c->arena, place, p->prose.count);
+    p->places = RC_MAKE_ARRAY(a, place, p->prose.count);
     for (size_t i = 0; i < p->prose.count; i++) {
         const rc_inline *in = &p->prose.runs[i];
         place *at = &p->places[i];
@@ -309,13 +337,15 @@ put_lines(const rc_canvas *c, rc_prose prose, const rc_para *para,
         return last;
     pen p = {.c = c, .prose = prose, .at = at, .style = s,
              .contents = contents};
-    find_places(&p);
+    short_lived scratch = scratch_begin(c);
+    find_places(&p, scratch.arena);
     for (size_t i = 0; i < count; i++)
         draw_line(&p, &para->lines[first + i],
                   at->y + (rc_len)i * s->leading);
     for (size_t i = 0; i < count; i++)
         draw_line_links(&p, &para->lines[first + i],
                         at->y + (rc_len)i * s->leading);
+    scratch_end(&scratch);
     return last;
 }
 

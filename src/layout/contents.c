@@ -244,6 +244,16 @@ build_contents(build *b, const rc_block *block)
         own->label = (rc_str){0};
     own->ruled = b->out->count
                  && b->out->at[b->out->count - 1].kind == KIND_CONTENTS;
+    if (own->label.len && !h->has_left_column && own->ruled) {
+        rc_block *head = RC_MAKE(l->arena, rc_block);
+        *head = (rc_block){.kind = RC_BLOCK_HEADING, .span = block->span,
+                           .target = -1};
+        head->as.heading.level = 3;
+        head->as.heading.text = rc_prose_of(l->arena, own->label);
+        build_heading(b, head);
+        own->label = (rc_str){0};
+        own->ruled = false;
+    }
     nest(b, own);
     item *it = build_item(b, KIND_CONTENTS, &contents_ops, block, false);
     it->own = own;

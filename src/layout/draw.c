@@ -74,7 +74,10 @@ draw_prose(lay *l, rc_prose p, const text_at *at)
 rc_len
 draw_text(lay *l, rc_str text, const text_at *at)
 {
-    return draw_prose(l, rc_prose_of(l->arena, text), at);
+    rc_mark mark = rc_arena_mark(l->scratch);
+    rc_len last = draw_prose(l, rc_prose_of(l->scratch, text), at);
+    rc_arena_rewind(l->scratch, mark);
+    return last;
 }
 
 rc_len

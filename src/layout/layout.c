@@ -193,6 +193,7 @@ rc_lay_out(rc_arena *a, const rc_doc *doc, const rc_house *house,
     lay l = {.arena = a, .doc = doc, .house = house, .log = log,
              .scratch = rc_arena_new(), .carried_note = -1};
     l.canvas = (rc_canvas){.arena = a,
+                           .scratch = l.scratch,
                            .fonts = fonts,
                            .house = house,
                            .log = log,

@@ -167,13 +167,17 @@ draw_list_of_sections(lay *l, const opening_own *own, int node,
     if (own->left.count) {
         rc_el e = make_element(l, RC_TAG_P, node_element(l, node),
                                rc_span_none());
-        draw_prose(l, own->left,
+        rc_len last = draw_prose(
+            l, own->left,
                    &(text_at){.page = p->page,
                               .element = e,
                               .style = lay_style(l, RC_ROLE_KEY_WORDS),
                               .x = h->left_x,
                               .y = y,
-                              .width = h->left_text_width});
+                              .width = h->has_left_column ? h->left_text_width
+                                                          : h->right_width});
+        if (!h->has_left_column)
+            y = last + 2 * h->body_leading;
     }
     for (size_t i = 0; i < s->section_count; i++) {
         entry_at at = {.page = p->page,

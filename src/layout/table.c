@@ -364,7 +364,7 @@ measure_table(lay *l, item *it)
     it->left_depth = left_depth(l, own);
     if (!l->house->has_left_column && it->left_depth) {
         /* caption and note stand over the table */
-        own->above = it->left_depth;
+        own->above = it->left_depth + 2 * l->house->unit;
         it->slices[0].depth += own->above;
         it->left_depth = 0;
     }

@@ -373,7 +373,7 @@ rc_chart_stacked_make(const rc_dir *d, rc_chart *c)
                                                     d->group, b->wave));
         rc_str small = rc_word_fill(b->a, b->words->small_base, n);
         c->low_note = rc_prose_strong(
-            b, rc_str_printf(b->a, "**%.*s** %.*s", RC_STR(small),
+            b, rc_str_printf(b->a, "\1%.*s\1 %.*s", RC_STR(small),
                              RC_STR(b->words->small_base_text)));
     }
     stacked_notes(d, c, &items, &nets, arrows);
@@ -474,7 +474,7 @@ rc_dir_bars(const rc_dir *d)
     rc_chart *c = bars_make(b, item, groups.at, groups.count, d->span);
     rc_str text = rc_item_text_for(b->data, item, d->group);
     bars_of(c)[0].label = rc_prose_strong(
-        b, rc_str_printf(b->a, "**%.*s**, %.*s",
+        b, rc_str_printf(b->a, "\1%.*s\1, %.*s",
                          RC_STR(rc_item_question(b->a, text)),
                          RC_STR(rc_lower_first(b->a, c->unit))));
     c->alt = rc_chart_alt(b, c);
@@ -490,7 +490,7 @@ rc_lead_bar(rc_binder *b, int item, int group, rc_span span)
     rc_str who = b->data->items[item].base_text;
     bars_of(c)[0].after = (rc_str){ 0 };
     bars_of(c)[0].label = rc_prose_strong(
-        b, rc_str_printf(b->a, "**%.*s.** %.*s (%.*s), %.*s",
+        b, rc_str_printf(b->a, "\1%.*s.\1 %.*s (%.*s), %.*s",
                          RC_STR(rc_item_question(b->a, text)), RC_STR(who),
                          RC_STR(rc_base_print(b, base)),
                          RC_STR(rc_lower_first(b->a, c->unit))));

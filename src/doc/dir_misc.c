@@ -44,7 +44,9 @@ static rc_str
 diagram_alt(rc_binder *b, const rc_names_column *columns, size_t count)
 {
     rc_buf out = { 0 };
-    rc_buf_printf(&out, "Diagram of %zu columns.", count);
+    rc_str n = rc_number_words(b->a, (int64_t)count);
+    rc_buf_printf(&out, "Diagram of %.*s column%s.", RC_STR(n),
+                  count == 1 ? "" : "s");
     for (size_t i = 0; i < count; i++) {
         rc_buf_char(&out, ' ');
         rc_buf_add(&out, rc_prose_plain(b->a, columns[i].head));

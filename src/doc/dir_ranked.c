@@ -187,9 +187,8 @@ theme_notes(const rc_dir *d, rc_chart *c, const entry_vec *list,
     rc_int_vec items = { 0 };
     if (themes) {
         int64_t base = list->at[0].figure.base;
-        bool printed = item && item->scale >= 0 &&
-                       b->data->scales[item->scale].kind == RC_MULTI &&
-                       item->base_text.len;
+        bool printed = item && item->scale >= 0 && item->base_text.len &&
+                       !b->data->scales[item->scale].net_count;
         line.who = printed ? item->base_text : RC_LIT("All giving a comment");
         line.extra = base >= 0
                          ? rc_str_printf(b->a, "%.*s %.*s",
@@ -197,12 +196,9 @@ theme_notes(const rc_dir *d, rc_chart *c, const entry_vec *list,
                                          RC_STR(b->words->responses))
                      : printed ? (rc_str){ 0 }
                                : b->words->no_base;
-        if (printed && base < 0) {
-            line.group_count = 0;
-            rc_note_base(d, &line, &notes);
-        } else {
-            rc_note_base(d, &line, &notes);
-        }
+        if (printed && base < 0)
+            line.group_count = 0; /* the text itself says who */
+        rc_note_base(d, &line, &notes);
         rc_note_text(b, b->words->themes_note, &notes);
     } else {
         rc_dir_items(d, &items);

@@ -158,7 +158,7 @@ example(const rc_dir *d, rc_prose_vec *notes, const shares *s,
     rc_str who = group == b->whole ? RC_LIT("") : rc_name_group(b, group);
     rc_note_text(b, rc_str_printf(
         b->a,
-        "**%.*s** if %.*s%% of all %.*s %.*s%s%.*s agree, asking everyone "
+        "\1%.*s\1 if %.*s%% of all %.*s %.*s%s%.*s agree, asking everyone "
         "would very likely have given a figure within %.*s percentage points "
         "of that.",
         RC_STR(b->words->reading), RC_STR(rc_num_print(b->a, share, 0)),

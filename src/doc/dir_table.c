@@ -38,8 +38,7 @@ rc_dir_table(const rc_dir *d)
     }
     rc_furniture fur;
     rc_furniture_begin(d, RC_NUMBER_TABLE, &fur);
-    rc_piece piece = { 0, body->span.from, 0 };
-    rc_md_origin origin = { 0, { body->span.source, &piece, 1 } };
+    rc_md_origin origin = rc_tree_origin(b, body->scalar, body->span);
     const rc_md *outer = b->md;
     int *notes_of = b->note_of;
     const rc_md *md = rc_tree_parse(b, body->scalar, &origin);
@@ -230,7 +229,7 @@ glance_notes(const rc_dir *d, glance *g, bool caution, bool counts)
         g->table->arrow_words = rc_prose_end(&m);
     }
     rc_note_text(b, rc_low_words(b, caution, counts), &notes);
-    rc_str line = rc_str_printf(b->a, "**%.*s** %.*s%s%.*s.",
+    rc_str line = rc_str_printf(b->a, "\1%.*s\1 %.*s%s%.*s.",
                                 RC_STR(b->words->base),
                                 RC_STR(b->words->all_responses),
                                 b->fieldwork.len ? "; " : "",

@@ -151,7 +151,7 @@ trend_notes(const rc_dir *d, rc_chart *c, const rc_int_vec *items)
     rc_prose_vec notes = { 0 };
     rc_buf out = { 0 };
     rc_str who = b->data->items[items->at[0]].base_text;
-    rc_buf_printf(&out, "**%.*s** %.*s", RC_STR(b->words->base),
+    rc_buf_printf(&out, "\1%.*s\1 %.*s", RC_STR(b->words->base),
                   RC_STR(who.len ? who : b->words->all_responses));
     for (size_t w = 0; w < c->wave_count; w++) {
         int64_t n = rc_stats_base(b->stats, items->at[0], d->group, (int)w);

@@ -161,7 +161,7 @@ rc_note_base(const rc_dir *d, const rc_base_line *l, rc_prose_vec *notes)
     rc_buf out = { 0 };
     bool caution = false, counts = false;
     rc_str who = l->who.len ? l->who : b->words->all_responses;
-    rc_buf_printf(&out, "**%.*s** %.*s", RC_STR(b->words->base), RC_STR(who));
+    rc_buf_printf(&out, "\1%.*s\1 %.*s", RC_STR(b->words->base), RC_STR(who));
     if (l->extra.len)
         rc_buf_printf(&out, "; %.*s", RC_STR(l->extra));
     else
@@ -187,7 +187,7 @@ rc_furniture_end(const rc_dir *d, rc_prose_vec *notes, rc_furniture *f)
     if (own)
         *rc_vec_push(b->a, notes) = rc_prose_node(b, own, RC_SPOT_PROSE);
     if (b->source_line.len)
-        rc_note_text(b, rc_str_printf(b->a, "**%.*s** %.*s",
+        rc_note_text(b, rc_str_printf(b->a, "\1%.*s\1 %.*s",
                                       RC_STR(b->words->source),
                                       RC_STR(b->source_line)),
                      notes);

@@ -236,7 +236,6 @@ typedef struct rc_prose_maker {
     rc_spot spot;
     rc_said said;
     int brackets;
-    uint32_t last[3];   /* last characters, newest first; 0 none */
     bool sentence_end;  /* a full stop, question or exclamation mark was last
                            but for closing quotes */
     size_t word;        /* bytes of the word at hand, in `word_text` */
@@ -257,7 +256,7 @@ void rc_prose_inlines(rc_prose_maker *m, const rc_md_node *first,
                       const rc_inline *like);
 rc_prose rc_prose_end(rc_prose_maker *m);
 
-/* Text of our own; "**" begins and ends strong text. */
+/* Text of our own; the byte 1 begins and ends strong text. */
 rc_prose rc_prose_strong(rc_binder *b, rc_str text);
 rc_prose rc_prose_from(rc_binder *b, rc_str text); /* plain, typographic */
 /* The author's string from YAML, with values and inline Markdown. */
@@ -282,6 +281,8 @@ const rc_held *rc_held_at(rc_binder *b, uint32_t code);
 void rc_tree_blocks(rc_binder *b, const rc_md_node *first, rc_block_vec *out);
 /* A string of Markdown inside a directive. */
 const rc_md *rc_tree_parse(rc_binder *b, rc_str text, const rc_md_origin *o);
+/* Where a string of YAML came from, line by line as far as it can be told. */
+rc_md_origin rc_tree_origin(rc_binder *b, rc_str text, rc_span at);
 rc_blocks rc_tree_markdown(rc_binder *b, rc_str text, rc_span at);
 rc_blocks rc_blocks_end(const rc_block_vec *v);
 rc_table *rc_tree_table(rc_binder *b, const rc_md_node *node, rc_table_form f);

@@ -40,65 +40,56 @@ add_run(rc_prose_maker *m, rc_str text, const rc_inline *like, rc_span at)
 
 /* -- where in the sentence are we -------------------------------------------- */
 
+/* The word before a full stop is no abbreviation. */
 static bool
 ends_sentence(const rc_prose_maker *m)
 {
     static const char *const abbreviations[] = {
-        "e.g", "i.e", "cf", "vs", "No", "St", "Dr", "Mr", "Mrs", "Ms", "approx",
-        "p", "pp", NULL
+        "e.g", "i.e", "cf", "vs", "No", "Nos", "St", "Dr", "Mr", "Mrs", "Ms",
+        "approx", "p", "pp", NULL
     };
-    rc_str word = { m->word_text, m->word };
     if (m->word > sizeof m->word_text)
         return true;
+    rc_str word = { m->word_text, m->word };
+    while (word.len && word.at[word.len - 1] == '.')
+        word.len--;
     for (size_t i = 0; abbreviations[i]; i++)
         if (rc_str_is(word, abbreviations[i]))
             return false;
-    return true;
+    bool initial = word.len == 1 && word.at[0] >= 'A' && word.at[0] <= 'Z' &&
+                   word.at[0] != 'I';
+    return !initial;
 }
 
 static void
 follow_char(rc_prose_maker *m, uint32_t c)
 {
-    switch (c) {
-    case '(':
-    case '[':
-        m->brackets++;
-        break;
-    case ')':
-    case ']':
-        if (m->brackets)
-            m->brackets--;
-        break;
-    case '.':
-        m->sentence_end = ends_sentence(m);
-        break;
-    case '!':
-    case '?':
-        m->sentence_end = true;
-        break;
-    default:
-        break;
-    }
     bool space = c == ' ' || c == '\n' || c == 0xA0;
+    bool stop = c == '.' || c == '!' || c == '?';
     bool closing = c == '"' || c == '\'' || c == ')' || c == 0x2019 ||
                    c == 0x201D;
     bool opening = c == '(' || c == '[' || c == 0x2018 || c == 0x201C || c == '"';
-    if (space) {
-        if (m->sentence_end)
+    if (c == '(' || c == '[')
+        m->brackets++;
+    else if ((c == ')' || c == ']') && m->brackets)
+        m->brackets--;
+    if (stop) {
+        m->sentence_end = true;
+    } else if (space) {
+        if (m->sentence_end && ends_sentence(m))
             m->spot.head = true;
-    } else if (c != '.' && c != '!' && c != '?' && !closing) {
+        m->sentence_end = false;
+    } else if (!closing) {
         m->sentence_end = false;
         if (!opening)
             m->spot.head = false;
     }
     if (space || opening) {
         m->word = 0;
-    } else if (c != '.' || m->word) {
-        if (m->word < sizeof m->word_text && c < 0x80)
-            m->word_text[m->word] = (char)c;
+    } else if (!closing) {
+        if (m->word < sizeof m->word_text)
+            m->word_text[m->word] = c < 0x80 ? (char)c : 'x';
         m->word++;
-        if (c == '.')
-            m->word = m->sentence_end ? 0 : m->word;
     }
     m->spot.brackets = m->brackets > 0;
 }
@@ -404,7 +395,7 @@ rc_prose_from(rc_binder *b, rc_str text)
     return rc_prose_end(&m);
 }
 
-/* "**" begins and ends strong text. */
+/* The byte 1 begins and ends strong text. */
 rc_prose
 rc_prose_strong(rc_binder *b, rc_str text)
 {
@@ -413,13 +404,13 @@ rc_prose_strong(rc_binder *b, rc_str text)
     uint8_t style = 0;
     size_t from = 0;
     for (;;) {
-        size_t at = rc_str_find(text, "**", from);
+        size_t at = rc_str_find(text, "\1", from);
         size_t end = at == SIZE_MAX ? text.len : at;
         rc_prose_plain_text(&m, rc_str_part(text, from, end), style);
         if (at == SIZE_MAX)
             break;
         style ^= RC_STYLE_STRONG;
-        from = at + 2;
+        from = at + 1;
     }
     return rc_prose_end(&m);
 }
@@ -446,8 +437,7 @@ rc_prose_author(rc_binder *b, rc_str text, rc_span at, rc_spot_kind kind)
         rc_prose_text(&m, text, NULL, at);
         return rc_prose_end(&m);
     }
-    rc_piece piece = { 0, at.from, 0 };
-    rc_md_origin origin = { 0, { at.source, &piece, 1 } };
+    rc_md_origin origin = rc_tree_origin(b, text, at);
     const rc_md *outer = b->md;
     int *notes = b->note_of;
     const rc_md *md = rc_tree_parse(b, text, &origin);

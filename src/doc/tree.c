@@ -211,11 +211,45 @@ rc_tree_parse(rc_binder *b, rc_str text, const rc_md_origin *origin)
     return rc_markdown(b->a, text, origin, 1, b->log);
 }
 
+/* A scalar of YAML has lost its indentation, and placeholders stand where the
+ * file has tags: each piece of a line between them is sought again. */
+rc_md_origin
+rc_tree_origin(rc_binder *b, rc_str text, rc_span at)
+{
+    RC_VEC(rc_piece) pieces = { 0 };
+    size_t pos = at.from;
+    rc_str source = at.source ? rc_str_part(at.source->text, 0, at.to)
+                              : (rc_str){ 0 };
+    for (size_t from = 0; from < text.len || !pieces.count;) {
+        size_t end = from;
+        while (end < text.len && text.at[end] != '\n' &&
+               (unsigned char)text.at[end] < 0xF0)
+            end++;
+        rc_str known = rc_str_part(text, from, end);
+        size_t found = SIZE_MAX;
+        if (rc_str_trim(known).len && source.len)
+            found = rc_str_find(source, rc_str_cz(b->a, known), pos);
+        uint32_t len = found == SIZE_MAX ? 0 : (uint32_t)known.len;
+        if (found != SIZE_MAX)
+            pos = found;
+        *rc_vec_push(b->a, &pieces) =
+            (rc_piece){ (uint32_t)from, (uint32_t)pos, len };
+        pos += len;
+        while (end < text.len && (unsigned char)text.at[end] >= 0x80)
+            end++; /* the placeholder */
+        *rc_vec_push(b->a, &pieces) =
+            (rc_piece){ (uint32_t)(from + known.len), (uint32_t)pos, 0 };
+        from = end < text.len && text.at[end] == '\n' ? end + 1
+               : end > from                            ? end
+                                                       : end + 1;
+    }
+    return (rc_md_origin){ 0, { at.source, pieces.at, pieces.count } };
+}
+
 rc_blocks
 rc_tree_markdown(rc_binder *b, rc_str text, rc_span at)
 {
-    rc_piece piece = { 0, at.from, 0 };
-    rc_md_origin origin = { 0, { at.source, &piece, 1 } };
+    rc_md_origin origin = rc_tree_origin(b, text, at);
     const rc_md *outer = b->md;
     int *notes = b->note_of;
     const rc_md *md = rc_tree_parse(b, text, &origin);

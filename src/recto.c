@@ -98,9 +98,9 @@ open_fonts(rc_job *job)
 
 /* Everything up to the block tree. Errors are in the log. */
 static bool
-bind(rc_job *job, const rc_options *o, rc_log *log)
+bind(rc_job *job, const rc_options *o, rc_arena *a, rc_log *log)
 {
-    *job = (rc_job){.arena = rc_arena_new(), .log = log};
+    *job = (rc_job){.arena = a, .log = log};
     if (!find_share(job, o->share))
         return false;
     job->report = rc_report_read(job->arena, o->report,
@@ -115,20 +115,13 @@ bind(rc_job *job, const rc_options *o, rc_log *log)
 
 /* Everything up to the page list. */
 static bool
-set_pages(rc_job *job, const rc_options *o, rc_log *log)
+set_pages(rc_job *job, const rc_options *o, rc_arena *a, rc_log *log)
 {
-    if (!bind(job, o, log) || !open_fonts(job))
+    if (!bind(job, o, a, log) || !open_fonts(job))
         return false;
     job->pages =
         rc_lay_out(job->arena, job->doc, job->house, job->fonts, log);
     return job->pages != NULL;
-}
-
-static void
-close_job(rc_job *job)
-{
-    rc_fonts_close(job->fonts);
-    rc_arena_free(job->arena);
 }
 
 static const char *
@@ -144,11 +137,11 @@ out_path(rc_job *job, const rc_options *o, const char *name)
 }
 
 bool
-rc_build(const rc_options *o, rc_log *log)
+rc_build(rc_arena *a, const rc_options *o, rc_log *log)
 {
     rc_job job;
     rc_buf pdf = {0};
-    bool ok = set_pages(&job, o, log) && rc_log_status(log) == 0 &&
+    bool ok = set_pages(&job, o, a, log) && rc_log_status(log) == 0 &&
               rc_pdf_write(job.pages,
                            share_path(&job, "assets", RC_LIT("sRGB.icc")), log,
                            &pdf) &&
@@ -156,15 +149,15 @@ rc_build(const rc_options *o, rc_log *log)
                             log);
 
     rc_buf_free(&pdf);
-    close_job(&job);
+    rc_fonts_close(job.fonts);
     return ok;
 }
 
 bool
-rc_preview(const rc_options *o, rc_log *log)
+rc_preview(rc_arena *a, const rc_options *o, rc_log *log)
 {
     rc_job job;
-    bool ok = set_pages(&job, o, log) && rc_log_status(log) == 0;
+    bool ok = set_pages(&job, o, a, log) && rc_log_status(log) == 0;
     size_t first = o->first > 0 ? (size_t)o->first : 1;
     size_t last = o->last > 0 ? (size_t)o->last : SIZE_MAX;
 
@@ -184,32 +177,32 @@ rc_preview(const rc_options *o, rc_log *log)
              rc_file_write(path.at, rc_buf_str(&png), log);
         rc_buf_free(&png);
     }
-    close_job(&job);
+    rc_fonts_close(job.fonts);
     return ok;
 }
 
 bool
-rc_check(const rc_options *o, rc_log *log)
+rc_check(rc_arena *a, const rc_options *o, rc_log *log)
 {
     rc_job job;
-    bool ok = set_pages(&job, o, log) && rc_log_status(log) == 0;
+    bool ok = set_pages(&job, o, a, log) && rc_log_status(log) == 0;
 
-    close_job(&job);
+    rc_fonts_close(job.fonts);
     return ok;
 }
 
 bool
-rc_dump(const rc_options *o, const char *what, rc_log *log)
+rc_dump(rc_arena *a, const rc_options *o, const char *what, rc_log *log)
 {
     rc_job job;
     bool ok;
 
     if (strcmp(what, "doc") == 0) {
-        ok = bind(&job, o, log);
+        ok = bind(&job, o, a, log);
         if (ok)
             rc_doc_dump(job.doc, stdout);
     } else {
-        ok = set_pages(&job, o, log);
+        ok = set_pages(&job, o, a, log);
         if (ok && strcmp(what, "tags") == 0)
             rc_page_dump_tags(job.pages, stdout);
         else if (ok)
@@ -217,6 +210,6 @@ rc_dump(const rc_options *o, const char *what, rc_log *log)
         if (ok)
             ok = rc_page_check(job.pages, stderr);
     }
-    close_job(&job);
+    rc_fonts_close(job.fonts);
     return ok;
 }

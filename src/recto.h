@@ -13,10 +13,13 @@ typedef struct rc_options {
     long first, last;    /* preview: pages, 1-based; 0: all */
 } rc_options;
 
-bool rc_build(const rc_options *o, rc_log *log);
-bool rc_preview(const rc_options *o, rc_log *log);
-bool rc_check(const rc_options *o, rc_log *log);
+/* Each logs what is wrong and returns whether all went well. The texts that
+ * diagnostics point into live in `a`, so the log is printed before it is freed.
+ */
+bool rc_build(rc_arena *a, const rc_options *o, rc_log *log);
+bool rc_preview(rc_arena *a, const rc_options *o, rc_log *log);
+bool rc_check(rc_arena *a, const rc_options *o, rc_log *log);
 /* `what`: "doc", "pages" or "tags": text to stdout. */
-bool rc_dump(const rc_options *o, const char *what, rc_log *log);
+bool rc_dump(rc_arena *a, const rc_options *o, const char *what, rc_log *log);
 
 #endif

@@ -10,7 +10,7 @@
 
 typedef struct rc_command {
     const char *name, *operands, *does;
-    int (*run)(rc_options *o, const char *operand2, rc_log *log);
+    int (*run)(rc_arena *a, rc_options *o, const char *operand2, rc_log *log);
     int operands_min, operands_max;
 } rc_command;
 
@@ -23,32 +23,33 @@ typedef struct rc_args {
 } rc_args;
 
 static int
-run_build(rc_options *o, const char *unused, rc_log *log)
+run_build(rc_arena *a, rc_options *o, const char *unused, rc_log *log)
 {
     (void)unused;
-    rc_build(o, log);
+    rc_build(a, o, log);
     return rc_log_status(log);
 }
 
 static int
-run_check(rc_options *o, const char *unused, rc_log *log)
+run_check(rc_arena *a, rc_options *o, const char *unused, rc_log *log)
 {
     (void)unused;
-    rc_check(o, log);
+    rc_check(a, o, log);
     return rc_log_status(log);
 }
 
 static int
-run_preview(rc_options *o, const char *unused, rc_log *log)
+run_preview(rc_arena *a, rc_options *o, const char *unused, rc_log *log)
 {
     (void)unused;
-    rc_preview(o, log);
+    rc_preview(a, o, log);
     return rc_log_status(log);
 }
 
 static int
-run_convert(rc_options *o, const char *unused, rc_log *log)
+run_convert(rc_arena *a, rc_options *o, const char *unused, rc_log *log)
 {
+    (void)a;
     (void)unused;
     if (!o->out) {
         fputs("recto: convert needs -o: where the result goes\n", stderr);
@@ -59,7 +60,7 @@ run_convert(rc_options *o, const char *unused, rc_log *log)
 }
 
 static int
-run_dump(rc_options *o, const char *report, rc_log *log)
+run_dump(rc_arena *a, rc_options *o, const char *report, rc_log *log)
 {
     const char *what = o->report;
 
@@ -69,7 +70,7 @@ run_dump(rc_options *o, const char *report, rc_log *log)
         return RC_EXIT_USAGE;
     }
     o->report = report;
-    rc_dump(o, what, log);
+    rc_dump(a, o, what, log);
     return rc_log_status(log);
 }
 
@@ -269,16 +270,19 @@ main(int argc, char **argv)
     bool stop = false;
     int status = parse(&args, argc, argv, &stop);
     const char *no_colour = getenv("NO_COLOR");
+    rc_arena *arena;
     rc_log *log;
 
     if (status != RC_EXIT_DONE || stop)
         return status;
+    arena = rc_arena_new();
     log = rc_log_new();
     args.options.report = args.operand[0];
-    status = args.command->run(&args.options, args.operand[1], log);
+    status = args.command->run(arena, &args.options, args.operand[1], log);
     rc_log_print(log, stderr, args.format,
                  isatty(STDERR_FILENO) && !(no_colour && *no_colour));
     rc_log_free(log);
+    rc_arena_free(arena);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fputs("recto: cannot write to standard output\n", stderr);
         return status ? status : RC_EXIT_RETRY;

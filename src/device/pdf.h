@@ -1,0 +1,108 @@
+/* What the files of the PDF device share. Two passes: the glyphs in use and
+ * what they say, the subsets; then contents, with the glyphs' new numbers.
+ *
+ *   pdf.c      the order of things
+ *   font.c     faces: subset, widths, ToUnicode
+ *   content.c  operations of a page, marked content, link annotations
+ *   tree.c     structure elements, parent tree, ids
+ *   meta.c     catalog, outline, labels, destinations, XMP, output intent
+ *   out.c      numbers and strings in PDF syntax
+ *   objects.c  libharu */
+#ifndef RC_DEVICE_PDF_H
+#define RC_DEVICE_PDF_H
+
+#include "device/objects.h"
+#include "device/out.h"
+#include "page/page.h"
+
+typedef struct rc_pdf_font {
+    bool used;
+    uint32_t glyph_count; /* of the file */
+    rc_str *says;         /* per glyph: its text, or empty */
+    uint8_t *seen;        /* per glyph: in use */
+    uint16_t *fresh;      /* per glyph: its number in the subset */
+    int32_t *widths;      /* per glyph: thousandths of an em */
+    uint32_t object;
+} rc_pdf_font;
+
+/* A stretch of a page's operations that one element owns. Its place among its
+ * page's is its MCID. */
+typedef struct rc_pdf_mark {
+    rc_el element;
+    uint32_t op, op_count;
+    uint32_t kid; /* counted through all elements */
+} rc_pdf_mark;
+
+typedef struct rc_pdf_annot {
+    uint32_t object;
+    uint32_t page;
+    rc_el element;
+    uint32_t next; /* of the same element, or UINT32_MAX */
+} rc_pdf_annot;
+
+typedef struct rc_pdf {
+    const rc_pages *p;
+    rc_log *log;
+    rc_arena *arena;
+    rc_objects *objects;
+    rc_buf scratch; /* for entries of one object */
+
+    rc_pdf_font *fonts; /* one a face */
+    uint32_t resources;
+    uint32_t first_page;    /* object of page 0; the others follow */
+    uint32_t first_element; /* object of element 0 */
+    uint32_t tree;          /* StructTreeRoot */
+    uint32_t page_root;
+
+    uint32_t *first_kid;    /* per element: number of its first kid */
+    uint32_t *mcid;         /* per kid; of content kids only */
+    rc_pdf_mark *marks;     /* by page, in the order of operations */
+    uint32_t *first_mark;   /* per page; one more at the end */
+
+    RC_VEC(rc_pdf_annot) annots; /* StructParent is page count + index */
+    uint32_t *last_annot, *first_annot; /* per element, or UINT32_MAX */
+} rc_pdf;
+
+static inline uint32_t
+rc_pdf_page(const rc_pdf *d, uint32_t page)
+{
+    return d->first_page + page;
+}
+
+static inline uint32_t
+rc_pdf_element(const rc_pdf *d, rc_el e)
+{
+    return d->first_element + (uint32_t)e;
+}
+
+/* The scratch buffer, emptied. */
+static inline rc_buf *
+rc_pdf_scratch(rc_pdf *d)
+{
+    d->scratch.len = 0;
+    return &d->scratch;
+}
+
+/* -- font.c --------------------------------------------------------------- */
+/* Collects, subsets and writes the fonts and d->resources. False after
+ * RC_WORLD errors. */
+bool rc_pdf_write_fonts(rc_pdf *d);
+/* The text of the cluster that begins at glyph *at, which moves behind it. */
+rc_str rc_pdf_cluster(const rc_glyph_run *run, uint32_t *at);
+
+/* -- content.c ------------------------------------------------------------ */
+void rc_pdf_make_marks(rc_pdf *d);
+void rc_pdf_write_page(rc_pdf *d, uint32_t page, uint32_t parent);
+
+/* -- tree.c --------------------------------------------------------------- */
+void rc_pdf_write_tree(rc_pdf *d);
+
+/* -- meta.c --------------------------------------------------------------- */
+/* Writes the catalog and what hangs on it but pages and structure. `profile`
+ * is the ICC profile's bytes, empty for none. */
+void rc_pdf_write_catalog(rc_pdf *d, uint32_t catalog, uint32_t info,
+                          rc_str profile);
+/* "[5 0 R/XYZ 51 700.5 null]" */
+void rc_pdf_put_dest(rc_pdf *d, rc_buf *b, int dest);
+
+#endif

@@ -143,6 +143,11 @@ is_number(rc_str w)
     size_t i = 0;
     while (i < w.len && (w.at[i] == '(' || w.at[i] == '['))
         i++;
+    rc_str rest = rc_str_part(w, i, w.len);
+    if (rc_str_starts(rest, "\u2212"))
+        i += 3;
+    else if (rc_str_starts(rest, "\u00b1"))
+        i += 2;
     size_t from = i;
     for (; i < w.len; i++) {
         if (is_digit((unsigned char)w.at[i]))

@@ -436,8 +436,11 @@ run_file(expander *x, const char *path, rc_str shown, rc_span at,
                      "an included file has no front matter of its own");
     if (source)
         *source = c->file.source;
-    if (c->good)
-        run(x, &c->file, c->marks, 0, c->file.chunk_count);
+    size_t end = c->file.chunk_count;
+    for (size_t i = 0; !c->good && i < end; i++)
+        if (c->file.chunks[i].kind == RC_CHUNK_CONTROL)
+            end = i; /* the title is worth having */
+    run(x, &c->file, c->marks, 0, end);
 }
 
 bool

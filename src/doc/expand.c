@@ -17,6 +17,7 @@ typedef struct mark {     /* of a chunk that is control */
     rc_str expression;
     rc_span span;         /* of the expression */
     size_t next, end;     /* next branch; the end of the whole */
+    bool bad;             /* reported; the tag still counts for nesting */
 } mark;
 
 typedef struct expander {
@@ -26,6 +27,7 @@ typedef struct expander {
     RC_VEC(struct { uint32_t there; const rc_source *source; size_t first; })
         origins;
     const rc_source *source; /* of the piece added last */
+    rc_str open[MAX_INCLUDES + 1]; /* files being read, outermost first */
     int depth;
     bool full;
 } expander;
@@ -73,11 +75,13 @@ static const struct { const char *name; tag tag; } tag_names[] = {
 enum { TAG_NAMES = sizeof tag_names / sizeof *tag_names };
 
 static mark
-bad_tag(rc_binder *b, const rc_chunk *c, const char *what, const char *hint)
+bad_tag(rc_binder *b, const rc_chunk *c, mark m, const char *what,
+        const char *hint)
 {
     rc_diag *d = rc_log_error(b->log, "control", c->span, "%s", what);
     rc_diag_hint(d, "%s", hint);
-    return (mark){ .tag = TAG_BAD };
+    m.bad = true;
+    return m;
 }
 
 static bool
@@ -106,7 +110,7 @@ read_named(rc_binder *b, const rc_chunk *c, mark m, size_t from)
     bool joined = is_for ? rc_str_starts(rc_str_part(s, at, s.len), "in ")
                          : at < s.len && s.at[at] == '=';
     if (!is_name(m.name) || !joined)
-        return bad_tag(b, c, is_for ? "a loop without a name and a list"
+        return bad_tag(b, c, m, is_for ? "a loop without a name and a list"
                                     : "nothing is set here",
                        is_for ? "write {% for x in LIST %}"
                               : "write {% set x = EXPRESSION %}");
@@ -145,7 +149,7 @@ read_tag(rc_binder *b, const rc_chunk *c)
     case TAG_ELSE:
     case TAG_END:
         if (m.expression.len)
-            return bad_tag(b, c, "nothing may follow this word",
+            return bad_tag(b, c, m, "nothing may follow this word",
                            "write {% else %} or {% end %}");
         return m;
     case TAG_IF:
@@ -153,7 +157,7 @@ read_tag(rc_binder *b, const rc_chunk *c)
     case TAG_INCLUDE:
     case TAG_INCLUDE_IF:
         if (!m.expression.len)
-            return bad_tag(b, c, "an expression is missing",
+            return bad_tag(b, c, m, "an expression is missing",
                            "write {% if EXPRESSION %}");
         return m;
     }
@@ -166,14 +170,15 @@ pair_tags(rc_binder *b, const rc_chapter_file *f, mark *marks)
 {
     RC_VEC(size_t) open = { 0 };   /* the first tag of each that is open */
     RC_VEC(size_t) branch = { 0 }; /* and its last branch */
-    bool good = true;
+    bool good = true, blind = false;
     for (size_t i = 0; i < f->chunk_count; i++) {
         if (f->chunks[i].kind != RC_CHUNK_CONTROL)
             continue;
         marks[i] = read_tag(b, &f->chunks[i]);
         tag t = marks[i].tag;
-        if (t == TAG_BAD)
+        if (t == TAG_BAD || marks[i].bad)
             good = false;
+        blind = blind || t == TAG_BAD; /* it may have opened something */
         if (t == TAG_IF || t == TAG_FOR) {
             *rc_vec_push(b->a, &open) = i;
             *rc_vec_push(b->a, &branch) = i;
@@ -185,6 +190,8 @@ pair_tags(rc_binder *b, const rc_chapter_file *f, mark *marks)
         bool fits = top != SIZE_MAX &&
                     (t == TAG_END || (marks[top].tag == TAG_IF &&
                                       marks[last].tag != TAG_ELSE));
+        if (!fits && blind)
+            continue;
         if (!fits) {
             rc_log_error(b->log, "control", f->chunks[i].span,
                          "'%.*s' without an 'if'%s before it",
@@ -325,12 +332,6 @@ run_include(expander *x, const rc_chapter_file *f, const mark *m)
                      "the name of a file is a text");
         return;
     }
-    if (x->depth >= MAX_INCLUDES) {
-        rc_log_error(b->log, "control", m->span,
-                     "files include each other more than %d deep",
-                     MAX_INCLUDES);
-        return;
-    }
     rc_str folder = rc_path_folder(b->a, f->source->path);
     rc_str path = rc_path_join(b->a, folder, v.text);
     if (!rc_file_exists(path.at)) { /* a layout's file may ask for a report's */
@@ -347,7 +348,16 @@ run_include(expander *x, const rc_chapter_file *f, const mark *m)
                      RC_STR(path));
         return;
     }
-    x->depth++;
+    bool again = x->depth == MAX_INCLUDES;
+    for (int i = 0; i <= x->depth; i++)
+        again = again || rc_str_eq(x->open[i], path);
+    if (again) {
+        rc_log_error(b->log, "control", m->span,
+                     "'%.*s' is being read already: files include each other",
+                     RC_STR(v.text));
+        return;
+    }
+    x->open[++x->depth] = path;
     run_file(x, path.at, path, m->span, NULL, NULL);
     x->depth--;
 }
@@ -450,6 +460,7 @@ rc_expand(rc_binder *b, const char *path, rc_str shown, rc_span at,
     expander x = { .b = b };
     *out = (rc_expanded){ 0 };
     b->held.count = 0;
+    x.open[0] = shown;
     run_file(&x, path, shown, at, &out->front, &out->source);
     out->text = rc_str_copy(b->a, rc_buf_str(&x.text));
     rc_buf_free(&x.text);

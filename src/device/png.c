@@ -1,5 +1,5 @@
 /* A page as a picture: cairo draws the same operations from the same list,
- * glyphs by number from the font files, without hinting. */
+ * glyphs by number from the font files as unhinted outlines. */
 #include "device/device.h"
 
 #include <math.h>
@@ -132,7 +132,9 @@ draw_text(canvas *c, const rc_op *op)
     set_colour(c, op->colour);
     cairo_set_font_face(c->cr, face);
     cairo_set_font_size(c->cr, points(run->size));
-    cairo_show_glyphs(c->cr, glyphs, (int)run->glyph_count);
+    /* cairo_show_glyphs would put each glyph on a whole pixel */
+    cairo_glyph_path(c->cr, glyphs, (int)run->glyph_count);
+    cairo_fill(c->cr);
     free(glyphs);
 }
 

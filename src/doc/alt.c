@@ -130,10 +130,9 @@ add_trend(const rc_chart *c, rc_buf *out)
 rc_str
 rc_chart_alt(rc_binder *b, const rc_chart *c)
 {
-    static const char *const kinds[] = {
-        "Stacked bar chart", "Bar chart", "Dot chart", "Line chart"
-    };
-    rc_buf out = { 0 };
+    static const char *const kinds[] = {"Stacked bar chart", "Bar chart",
+                                        "Dot chart", "Line chart"};
+    rc_buf out = {0};
     rc_buf_z(&out, kinds[c->type]);
     if (c->fur.scope.len)
         rc_buf_printf(&out, ", %.*s", RC_STR(c->fur.scope));

@@ -22,14 +22,15 @@ by_balance(const void *a, const void *b)
 }
 
 static rc_band
-band_make(rc_binder *b, int item, int group, const rc_key *keys,
-          const int *of, size_t key_count)
+band_make(rc_binder *b, int item, int group, const rc_key *keys, const int *of,
+          size_t key_count)
 {
-    bool counted = rc_is_counted(b, rc_stats_base(b->stats, item, group,
-                                                  b->wave));
+    bool counted =
+        rc_is_counted(b, rc_stats_base(b->stats, item, group, b->wave));
     rc_bar bar = rc_bar_make(b, item, group, keys, of, key_count, counted);
     return (rc_band){
-        .segments = bar.segments, .segment_count = bar.segment_count,
+        .segments = bar.segments,
+        .segment_count = bar.segment_count,
         .base = rc_stats_base(b->stats, item, group, b->wave),
         .counted = counted,
     };
@@ -39,17 +40,18 @@ void
 rc_bands_cover(rc_binder *b, rc_doc *doc)
 {
     const rc_data *d = b->data;
-    RC_VEC(ranked) list = { 0 };
+    RC_VEC(ranked) list = {0};
     int scale = -1;
     for (size_t i = 0; i < d->item_count; i++) {
         int item = (int)i;
-        if (!rc_is_closed(d, item) || (scale >= 0 && d->items[i].scale != scale))
+        if (!rc_is_closed(d, item) ||
+            (scale >= 0 && d->items[i].scale != scale))
             continue;
         rc_figure f = rc_stats_balance(b->stats, item, b->whole, b->wave);
         if (f.kind == RC_FIG_NONE)
             continue;
         scale = d->items[i].scale;
-        *rc_vec_push(b->a, &list) = (ranked){ item, f.share };
+        *rc_vec_push(b->a, &list) = (ranked){item, f.share};
     }
     if (!list.count)
         return;
@@ -69,14 +71,14 @@ static rc_str
 band_words(rc_binder *b, int item, int group, int64_t base)
 {
     const rc_scale *s = &b->data->scales[b->data->items[item].scale];
-    int nets[2] = { rc_positive_net(b->data, item),
-                    rc_negative_net(b->data, item) };
+    int nets[2] = {rc_positive_net(b->data, item),
+                   rc_negative_net(b->data, item)};
     rc_figure f = rc_stats_net(b->stats, item, nets[0], group, b->wave);
     rc_figure g = rc_stats_net(b->stats, item, nets[1], group, b->wave);
     rc_str one = rc_lower_first(b->a, rc_net_label(b, s->nets[nets[0]]));
     rc_str two = rc_lower_first(b->a, rc_net_label(b, s->nets[nets[1]]));
     if (f.kind == RC_FIG_NONE || g.kind == RC_FIG_NONE)
-        return (rc_str){ 0 };
+        return (rc_str){0};
     if (rc_is_counted(b, base))
         return rc_str_printf(b->a, "%lld of %lld %.*s %.*s, %lld %.*s",
                              (long long)f.count, (long long)base,
@@ -90,7 +92,7 @@ band_words(rc_binder *b, int item, int group, int64_t base)
 void
 rc_bands_divider(rc_binder *b, rc_section *s, int plan, int item)
 {
-    RC_VEC(rc_band) bands = { 0 };
+    RC_VEC(rc_band) bands = {0};
     const int *of;
     size_t key_count;
     const rc_key *keys = rc_keys_make(b, item, &of, &key_count);

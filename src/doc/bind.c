@@ -2,7 +2,8 @@
  * the end what needs all of them. */
 #include "doc/internal.h"
 
-/* -- fields -------------------------------------------------------------------------- */
+/* -- fields
+ * -------------------------------------------------------------------------- */
 
 static void
 open_script(rc_binder *b)
@@ -10,17 +11,21 @@ open_script(rc_binder *b)
     const rc_report *r = b->report;
     if (b->script)
         rc_script_close(b->script);
-    rc_script_field *f = RC_MAKE_ARRAY(b->a, rc_script_field,
-                                       b->fields.count + 1);
+    rc_script_field *f =
+        RC_MAKE_ARRAY(b->a, rc_script_field, b->fields.count + 1);
     for (size_t i = 0; i < b->fields.count; i++) {
         rc_str name = b->fields.at[i].name;
-        f[i] = (rc_script_field){ rc_str_part(name, 7, name.len),
-                                  b->fields.at[i].value };
+        f[i] = (rc_script_field){rc_str_part(name, 7, name.len),
+                                 b->fields.at[i].value};
     }
     rc_script_env env = {
-        .stats = b->stats, .fields = f, .field_count = b->fields.count,
-        .per_cent = r->per_cent, .roles = r->roles,
-        .role_count = r->role_count, .nets = r->nets,
+        .stats = b->stats,
+        .fields = f,
+        .field_count = b->fields.count,
+        .per_cent = r->per_cent,
+        .roles = r->roles,
+        .role_count = r->role_count,
+        .nets = r->nets,
         .net_count = r->net_count,
     };
     b->script = rc_script_open(&env, b->log);
@@ -30,8 +35,8 @@ open_script(rc_binder *b)
 static void
 add_field(rc_binder *b, rc_str name, rc_str value)
 {
-    *rc_vec_push(b->a, &b->fields) = (rc_field){
-        name, rc_typo_text(b->a, value) };
+    *rc_vec_push(b->a, &b->fields) =
+        (rc_field){name, rc_typo_text(b->a, value)};
 }
 
 static bool
@@ -64,8 +69,8 @@ bind_fields(rc_binder *b)
                 continue;
             any = any || later;
             rc_str name = rc_str_printf(b->a, "report.%.*s", RC_STR(p->key));
-            add_field(b, name, rc_expand_field(b, p->value->scalar,
-                                               p->value->span));
+            add_field(b, name,
+                      rc_expand_field(b, p->value->scalar, p->value->span));
         }
         if (!pass || any)
             open_script(b);
@@ -78,7 +83,7 @@ field(const rc_binder *b, const char *name)
     for (size_t i = 0; i < b->fields.count; i++)
         if (rc_str_is(b->fields.at[i].name, name))
             return b->fields.at[i].value;
-    return (rc_str){ 0 };
+    return (rc_str){0};
 }
 
 static rc_str
@@ -86,10 +91,10 @@ node_field(rc_binder *b, const rc_node *map, const char *key)
 {
     const rc_node *n = rc_map_get(map, key);
     if (!n)
-        return (rc_str){ 0 };
+        return (rc_str){0};
     if (n->kind != RC_NODE_SCALAR) {
         rc_node_expected(n, "text", b->log);
-        return (rc_str){ 0 };
+        return (rc_str){0};
     }
     return rc_expand_field(b, n->scalar, n->span);
 }
@@ -97,9 +102,9 @@ node_field(rc_binder *b, const rc_node *map, const char *key)
 static void
 bind_fieldwork(rc_binder *b)
 {
-    static const char *const keys[] = { "start", "end", NULL };
+    static const char *const keys[] = {"start", "end", NULL};
     const rc_node *map = rc_map_get(b->report->root, "fieldwork");
-    rc_str from = { 0 }, to = { 0 };
+    rc_str from = {0}, to = {0};
     if (map && map->kind == RC_NODE_MAP) {
         rc_map_known(map, keys, "fieldwork", b->log);
         from = node_field(b, map, "start");
@@ -113,19 +118,20 @@ bind_fieldwork(rc_binder *b)
     b->fieldwork = rc_print_dates(b->a, from, to);
     if (b->fieldwork.len)
         add_field(b, RC_LIT("report.fieldwork"), b->fieldwork);
-    add_field(b, RC_LIT("report.caution"), rc_print_int(b->a, b->report->caution));
-    add_field(b, RC_LIT("report.counts"), rc_print_int(b->a, b->report->counts));
+    add_field(b, RC_LIT("report.caution"),
+              rc_print_int(b->a, b->report->caution));
+    add_field(b, RC_LIT("report.counts"),
+              rc_print_int(b->a, b->report->counts));
 }
 
 static void
 bind_cover(rc_binder *b)
 {
-    static const char *const keys[] = { "line", "title", "subtitle", "for",
-                                        NULL };
+    static const char *const keys[] = {"line", "title", "subtitle", "for",
+                                       NULL};
     const rc_node *root = b->report->structure;
-    const rc_node *map = root && root->kind == RC_NODE_MAP
-                             ? rc_map_get(root, "cover")
-                             : NULL;
+    const rc_node *map =
+        root && root->kind == RC_NODE_MAP ? rc_map_get(root, "cover") : NULL;
     if (!map)
         return;
     if (map->kind != RC_NODE_MAP) {
@@ -164,19 +170,21 @@ bind_abbreviations(rc_binder *b, rc_doc *doc)
     }
     rc_field *at = RC_MAKE_ARRAY(b->a, rc_field, map->pair_count + 1);
     for (size_t i = 0; i < map->pair_count; i++)
-        at[i] = (rc_field){ map->pairs[i].key, map->pairs[i].value->scalar };
+        at[i] = (rc_field){map->pairs[i].key, map->pairs[i].value->scalar};
     doc->abbreviations = at;
     doc->abbreviation_count = map->pair_count;
 }
 
-/* -- data ----------------------------------------------------------------------------- */
+/* -- data
+ * -----------------------------------------------------------------------------
+ */
 
 static void
 load_options(rc_binder *b, rc_load_options *o)
 {
     const rc_node *map = rc_map_get(b->report->root, "partition");
     const rc_node *rows = rc_map_get(b->report->root, "row_sums");
-    *o = (rc_load_options){ 0 };
+    *o = (rc_load_options){0};
     o->row_sums_free = rows && rc_str_is(rows->scalar, "free");
     if (rows && !o->row_sums_free)
         rc_node_expected(rows, "'free'", b->log);
@@ -230,8 +238,11 @@ load(rc_binder *b)
         return false;
     b->wave = rc_data_newest_wave(b->data);
     rc_stats_options so = {
-        .whole = b->whole, .caution = r->caution, .counts = r->counts,
-        .minimum = r->minimum, .rule = r->rule,
+        .whole = b->whole,
+        .caution = r->caution,
+        .counts = r->counts,
+        .minimum = r->minimum,
+        .rule = r->rule,
     };
     b->stats = rc_stats_make(b->a, b->data, &so, b->log);
     return b->stats != NULL;
@@ -262,7 +273,8 @@ find_twins(rc_binder *b)
     }
 }
 
-/* -- the document ------------------------------------------------------------------------ */
+/* -- the document
+ * ------------------------------------------------------------------------ */
 
 /* "29 November 2013" back to 2013-11-29, for metadata. */
 static rc_str
@@ -287,7 +299,7 @@ iso_date(rc_binder *b, rc_str text)
             return rc_str_printf(b->a, "%04lld-%02d-%02lld", (long long)year,
                                  month, (long long)day);
     }
-    return (rc_str){ 0 };
+    return (rc_str){0};
 }
 
 static void
@@ -315,15 +327,16 @@ list_sections(rc_binder *b, rc_section *sections)
     for (size_t i = 0; i < b->plans.count; i++) {
         if (!b->plans.at[i].divider)
             continue;
-        rc_entry_vec v = { 0 };
-        for (size_t k = i + 1; k < b->plans.count &&
-                               b->plans.at[k].depth > b->plans.at[i].depth;
+        rc_entry_vec v = {0};
+        for (size_t k = i + 1;
+             k < b->plans.count && b->plans.at[k].depth > b->plans.at[i].depth;
              k++)
             if (b->plans.at[k].parent == (int)i)
                 *rc_vec_push(b->a, &v) = (rc_entry){
-                    .level = sections[k].depth, .number = sections[k].number,
+                    .level = sections[k].depth,
+                    .number = sections[k].number,
                     .title = rc_prose_no_notes(b->a, sections[k].title),
-                    .target = sections[k].target };
+                    .target = sections[k].target};
         sections[i].sections = v.at;
         sections[i].section_count = v.count;
     }
@@ -358,7 +371,7 @@ rc_bind(rc_arena *a, const rc_report *r, rc_log *log)
     b->words = &r->words;
     b->data_plan = -1;
     b->chapter_plan = -1;
-    if (!load(b))
+    if (!load(b) || !r->structure)
         return NULL;
     find_twins(b);
     b->group = b->whole;

@@ -15,32 +15,40 @@ typedef struct directive {
 } directive;
 
 static const directive directives[] = {
-    { "chart", rc_dir_chart, false,
-      { COMMON, "question", "items", "chart", "type", "nets", "compare",
-        "beside", "groups", "themes", "named", "net", "unit", "maximum",
-        "waves" } },
-    { "table", rc_dir_table, false, { COMMON, "body", "total", "unit" } },
-    { "glance", rc_dir_glance, false,
-      { COMMON, "question", "items", "groups", "heads", "net", "unit" } },
-    { "facts", rc_dir_facts, false, { COMMON, "beside", "rows" } },
-    { "bars", rc_dir_bars, false, { COMMON, "item", "groups" } },
-    { "tolerance", rc_dir_tolerance, false,
-      { COMMON, "groups", "sizes", "shares", "example" } },
-    { "differences", rc_dir_differences, false,
-      { COMMON, "groups", "shares", "pairs" } },
-    { "findings", rc_dir_findings, false, { COMMON, "list" } },
-    { "summary", rc_dir_summary, false, { COMMON, "list" } },
-    { "lead", rc_dir_lead, true, { NULL } },
-    { "brief", rc_dir_brief, true, { NULL } },
-    { "quotes", rc_dir_quotes, false,
-      { COMMON, "comments", "question", "theme", "most", "role" } },
-    { "figure", rc_dir_figure, false,
-      { COMMON, "image", "alt", "columns" } },
-    { "columns", rc_dir_columns, false, { COMMON, "count", "body", "columns" } },
-    { "contents", rc_dir_contents, false, { COMMON, "of" } },
-    { "data-tables", rc_dir_data_tables, false, { COMMON } },
-    { "pagebreak", rc_dir_page_break, false, { COMMON } },
-    { "fields", rc_dir_fields, false, { COMMON, "rows" } },
+    {"chart",
+     rc_dir_chart,
+     false,
+     {COMMON, "question", "items", "chart", "type", "nets", "compare", "beside",
+      "groups", "themes", "named", "net", "unit", "maximum"}},
+    {"table", rc_dir_table, false, {COMMON, "body", "total", "unit"}},
+    {"glance",
+     rc_dir_glance,
+     false,
+     {COMMON, "question", "items", "groups", "heads", "net", "unit"}},
+    {"facts", rc_dir_facts, false, {COMMON, "beside"}},
+    {"bars", rc_dir_bars, false, {COMMON, "item", "groups"}},
+    {"tolerance",
+     rc_dir_tolerance,
+     false,
+     {COMMON, "groups", "sizes", "shares", "example"}},
+    {"differences",
+     rc_dir_differences,
+     false,
+     {COMMON, "groups", "shares", "pairs"}},
+    {"findings", rc_dir_findings, false, {COMMON, "list"}},
+    {"summary", rc_dir_summary, false, {COMMON, "list"}},
+    {"lead", rc_dir_lead, true, {NULL}},
+    {"brief", rc_dir_brief, true, {NULL}},
+    {"quotes",
+     rc_dir_quotes,
+     false,
+     {COMMON, "comments", "question", "theme", "most", "role"}},
+    {"figure", rc_dir_figure, false, {COMMON, "image", "alt", "columns"}},
+    {"columns", rc_dir_columns, false, {COMMON, "count", "body", "columns"}},
+    {"contents", rc_dir_contents, false, {COMMON, "of"}},
+    {"data-tables", rc_dir_data_tables, false, {COMMON}},
+    {"pagebreak", rc_dir_page_break, false, {COMMON}},
+    {"fields", rc_dir_fields, false, {COMMON, "rows"}},
 };
 enum { DIRECTIVES = sizeof directives / sizeof *directives };
 
@@ -82,7 +90,7 @@ is_wanted(const rc_dir *d)
     const rc_node *when = rc_dir_get(d, "when");
     if (!when)
         return true;
-    rc_value v = { .kind = RC_VALUE_NIL };
+    rc_value v = {.kind = RC_VALUE_NIL};
     const rc_held *h = rc_held_alone(d->b, when->scalar);
     if (h && h->failed)
         return false;
@@ -103,9 +111,11 @@ as_list(rc_binder *b, const directive *what, const rc_node *list)
             continue;
         rc_node *map = RC_MAKE(b->a, rc_node);
         rc_pair *pair = RC_MAKE(b->a, rc_pair);
-        *pair = (rc_pair){ RC_LIT("list"), list->span, list };
-        *map = (rc_node){ .kind = RC_NODE_MAP, .span = list->span,
-                          .pairs = pair, .pair_count = 1 };
+        *pair = (rc_pair){RC_LIT("list"), list->span, list};
+        *map = (rc_node){.kind = RC_NODE_MAP,
+                         .span = list->span,
+                         .pairs = pair,
+                         .pair_count = 1};
         return map;
     }
     return list;
@@ -115,8 +125,11 @@ void
 rc_dir_bind(rc_binder *b, const rc_md_node *fence, rc_block_vec *out)
 {
     const directive *what = find_directive(b, fence);
-    rc_dir d = { .b = b, .fence = fence, .group = b->group,
-                 .span = fence->span, .out = out };
+    rc_dir d = {.b = b,
+                .fence = fence,
+                .group = b->group,
+                .span = fence->span,
+                .out = out};
     if (!what) {
         rc_dir_add(&d, RC_BLOCK_MISSING);
         return;
@@ -150,7 +163,8 @@ rc_dir_bind(rc_binder *b, const rc_md_node *fence, rc_block_vec *out)
         rc_dir_add(&d, RC_BLOCK_MISSING);
 }
 
-/* -- keys -------------------------------------------------------------------- */
+/* -- keys --------------------------------------------------------------------
+ */
 
 const rc_node *
 rc_dir_get(const rc_dir *d, const char *key)
@@ -163,7 +177,7 @@ rc_dir_node_text(const rc_dir *d, const rc_node *n)
 {
     if (n->kind != RC_NODE_SCALAR) {
         rc_node_expected(n, "a word", d->b->log);
-        return (rc_str){ 0 };
+        return (rc_str){0};
     }
     return rc_held_text(d->b, n->scalar, n->span);
 }
@@ -172,14 +186,14 @@ rc_str
 rc_dir_text(const rc_dir *d, const char *key)
 {
     const rc_node *n = rc_dir_get(d, key);
-    return n ? rc_dir_node_text(d, n) : (rc_str){ 0 };
+    return n ? rc_dir_node_text(d, n) : (rc_str){0};
 }
 
 rc_prose
 rc_dir_prose(const rc_dir *d, const char *key, rc_spot_kind kind)
 {
     const rc_node *n = rc_dir_get(d, key);
-    return n ? rc_prose_node(d->b, n, kind) : (rc_prose){ 0 };
+    return n ? rc_prose_node(d->b, n, kind) : (rc_prose){0};
 }
 
 const rc_node *
@@ -193,7 +207,8 @@ rc_dir_list(const rc_dir *d, const char *key)
     return n;
 }
 
-/* -- groups ------------------------------------------------------------------ */
+/* -- groups ------------------------------------------------------------------
+ */
 
 static int
 find_group(const rc_dir *d, rc_str key)
@@ -220,8 +235,8 @@ unknown_group(const rc_dir *d, const rc_node *n, rc_str key)
 bool
 rc_dir_group(const rc_dir *d, const rc_node *n, int *out)
 {
-    const rc_held *h = n->kind == RC_NODE_SCALAR ? rc_held_alone(d->b, n->scalar)
-                                                 : NULL;
+    const rc_held *h =
+        n->kind == RC_NODE_SCALAR ? rc_held_alone(d->b, n->scalar) : NULL;
     if (h && h->failed)
         return false;
     rc_str key = rc_dir_node_text(d, n);
@@ -259,8 +274,8 @@ static void
 add_groups(const rc_dir *d, const rc_node *n, rc_int_vec *out)
 {
     rc_binder *b = d->b;
-    const rc_held *h = n->kind == RC_NODE_SCALAR ? rc_held_alone(b, n->scalar)
-                                                 : NULL;
+    const rc_held *h =
+        n->kind == RC_NODE_SCALAR ? rc_held_alone(b, n->scalar) : NULL;
     if (h && h->failed)
         return;
     if (h && h->value.kind == RC_VALUE_LIST) {
@@ -308,14 +323,15 @@ rc_dir_groups(const rc_dir *d, const char *key, rc_int_vec *out)
     }
 }
 
-/* -- items ------------------------------------------------------------------- */
+/* -- items -------------------------------------------------------------------
+ */
 
 bool
 rc_dir_item(const rc_dir *d, const rc_node *n, rc_str question, int *out)
 {
     rc_binder *b = d->b;
-    const rc_held *h = n->kind == RC_NODE_SCALAR ? rc_held_alone(b, n->scalar)
-                                                 : NULL;
+    const rc_held *h =
+        n->kind == RC_NODE_SCALAR ? rc_held_alone(b, n->scalar) : NULL;
     if (h && h->failed)
         return false;
     rc_str key = rc_dir_node_text(d, n);
@@ -323,8 +339,8 @@ rc_dir_item(const rc_dir *d, const rc_node *n, rc_str question, int *out)
         return false;
     int item = rc_data_item(b->data, key);
     if (item < 0 && question.len) {
-        rc_str full = rc_str_printf(b->a, "%.*s.%.*s", RC_STR(question),
-                                    RC_STR(key));
+        rc_str full =
+            rc_str_printf(b->a, "%.*s.%.*s", RC_STR(question), RC_STR(key));
         item = rc_data_item(b->data, full);
     }
     if (item < 0) {
@@ -332,8 +348,8 @@ rc_dir_item(const rc_dir *d, const rc_node *n, rc_str question, int *out)
         const rc_str *ids = rc_data_item_ids(b->a, b->data, &count);
         rc_str like = key;
         if (question.len && rc_str_find(key, ".", 0) == SIZE_MAX)
-            like = rc_str_printf(b->a, "%.*s.%.*s", RC_STR(question),
-                                 RC_STR(key));
+            like =
+                rc_str_printf(b->a, "%.*s.%.*s", RC_STR(question), RC_STR(key));
         rc_diag *g = rc_log_error(b->log, "unknown-item", n->span,
                                   "unknown item '%.*s'", RC_STR(key));
         rc_diag_suggest(g, like, ids, count);
@@ -346,9 +362,8 @@ rc_dir_item(const rc_dir *d, const rc_node *n, rc_str question, int *out)
 static bool
 add_items(const rc_dir *d, const rc_node *n, rc_str question, rc_int_vec *out)
 {
-    const rc_held *h = n->kind == RC_NODE_SCALAR
-                           ? rc_held_alone(d->b, n->scalar)
-                           : NULL;
+    const rc_held *h =
+        n->kind == RC_NODE_SCALAR ? rc_held_alone(d->b, n->scalar) : NULL;
     if (h && !h->failed && h->value.kind == RC_VALUE_LIST) {
         for (size_t i = 0; i < h->value.count; i++)
             if (h->value.items[i].kind == RC_VALUE_ITEM)
@@ -402,9 +417,9 @@ rc_dir_items(const rc_dir *d, rc_int_vec *out)
     if (!items && question.len)
         return question_items(d, question, out);
     if (!items) {
-        rc_diag *g = rc_log_error(d->b->log, "missing-key", d->span,
-                                  "'%.*s' needs question or items",
-                                  RC_STR(d->name));
+        rc_diag *g =
+            rc_log_error(d->b->log, "missing-key", d->span,
+                         "'%.*s' needs question or items", RC_STR(d->name));
         rc_diag_hint(g, "question: KEY, or items: [question.item, ...]");
         return false;
     }

@@ -15,7 +15,8 @@ check_scale(const rc_dir *d, const rc_int_vec *items)
         if (item->scale < 0 || b->data->scales[item->scale].kind == RC_MULTI) {
             rc_diag *g = rc_log_error(b->log, "chart", d->span,
                                       "'%.*s' has no answers that add up to a "
-                                      "whole bar", RC_STR(item->id));
+                                      "whole bar",
+                                      RC_STR(item->id));
             rc_diag_hint(g, "type: ranked or type: trend may show it");
             return false;
         }
@@ -35,14 +36,15 @@ rc_chart_is_counted(rc_binder *b, const rc_int_vec *items, int group)
     for (size_t i = 0; i < items->count; i++) {
         if (rc_stats_not_asked(b->stats, items->at[i], group, b->wave))
             continue;
-        if (rc_is_counted(b, rc_stats_base(b->stats, items->at[i], group,
-                                           b->wave)))
+        if (rc_is_counted(
+                b, rc_stats_base(b->stats, items->at[i], group, b->wave)))
             return true;
     }
     return false;
 }
 
-/* -- nets ---------------------------------------------------------------------- */
+/* -- nets
+ * ---------------------------------------------------------------------- */
 
 /* Nets to show: those named, or the positive and the negative one. */
 static void
@@ -76,9 +78,9 @@ static rc_str
 print_net(rc_binder *b, rc_figure f, bool counted)
 {
     if (f.kind == RC_FIG_NONE)
-        return (rc_str){ 0 };
+        return (rc_str){0};
     if (counted)
-        return f.count < 0 ? (rc_str){ 0 } : rc_print_int(b->a, f.count);
+        return f.count < 0 ? (rc_str){0} : rc_print_int(b->a, f.count);
     return rc_figure_percent(b->a, f);
 }
 
@@ -102,7 +104,7 @@ net_cell(const rc_dir *d, int item, int net, int against, bool rest,
 {
     rc_binder *b = d->b;
     rc_figure f = rc_stats_net(b->stats, item, net, d->group, b->wave);
-    rc_net_cell cell = { .value = print_net(b, f, counted) };
+    rc_net_cell cell = {.value = print_net(b, f, counted)};
     if (against < 0 || counted)
         return cell;
     rc_figure other = rc_stats_net(b->stats, item, net, against, b->wave);
@@ -115,26 +117,27 @@ net_cell(const rc_dir *d, int item, int net, int against, bool rest,
     return cell;
 }
 
-/* -- three columns beside, in volumes ------------------------------------------ */
+/* -- three columns beside, in volumes
+ * ------------------------------------------ */
 
 static void
 beside_columns(const rc_dir *d, rc_chart *c, const rc_int_vec *items)
 {
     rc_binder *b = d->b;
-    rc_int_vec groups = { 0 };
+    rc_int_vec groups = {0};
     rc_dir_groups(d, "beside", &groups);
     int net = rc_positive_net(b->data, items->at[0]);
     const rc_scale *s = &b->data->scales[b->data->items[items->at[0]].scale];
     rc_str name = net < 0 ? RC_LIT("") : rc_net_label(b, s->nets[net]);
-    rc_column_head *heads = RC_MAKE_ARRAY(b->a, rc_column_head,
-                                          groups.count + 1);
+    rc_column_head *heads =
+        RC_MAKE_ARRAY(b->a, rc_column_head, groups.count + 1);
     int64_t own = rc_stats_base(b->stats, items->at[0], d->group, b->wave);
     heads[0].head = name;
     heads[0].sub = c->counted ? rc_str_printf(b->a, "of %lld", (long long)own)
                               : RC_LIT("%");
     for (size_t g = 0; g < groups.count; g++) {
-        int64_t n = rc_stats_base(b->stats, items->at[0], groups.at[g],
-                                  b->wave);
+        int64_t n =
+            rc_stats_base(b->stats, items->at[0], groups.at[g], b->wave);
         heads[g + 1].head = rc_name_short(b, groups.at[g]);
         heads[g + 1].sub =
             rc_is_counted(b, n)
@@ -144,10 +147,9 @@ beside_columns(const rc_dir *d, rc_chart *c, const rc_int_vec *items)
     }
     rc_bar *bars = bars_of(c);
     for (size_t i = 0; i < items->count; i++) {
-        rc_net_cell *cells = RC_MAKE_ARRAY(b->a, rc_net_cell,
-                                           groups.count + 1);
-        rc_figure f = rc_stats_net(b->stats, items->at[i], net, d->group,
-                                   b->wave);
+        rc_net_cell *cells = RC_MAKE_ARRAY(b->a, rc_net_cell, groups.count + 1);
+        rc_figure f =
+            rc_stats_net(b->stats, items->at[i], net, d->group, b->wave);
         cells[0].value = print_net(b, f, c->counted);
         for (size_t g = 0; g < groups.count; g++) {
             f = rc_stats_net(b->stats, items->at[i], net, groups.at[g],
@@ -162,12 +164,16 @@ beside_columns(const rc_dir *d, rc_chart *c, const rc_int_vec *items)
     c->net_count = groups.count + 1;
 }
 
-/* -- the chart ------------------------------------------------------------------ */
+/* -- the chart
+ * ------------------------------------------------------------------ */
 
 static rc_bar *
 bars_of(rc_chart *c)
 {
-    union { const rc_bar *in; rc_bar *out; } u = { .in = c->bars };
+    union {
+        const rc_bar *in;
+        rc_bar *out;
+    } u = {.in = c->bars};
     return u.out; /* made here, so ours to fill */
 }
 
@@ -179,8 +185,8 @@ net_columns(const rc_dir *d, rc_chart *c, const rc_int_vec *items,
     const rc_scale *s = &b->data->scales[b->data->items[items->at[0]].scale];
     bool rest = false;
     int against = c->counted ? -1 : compare_group(d, &rest);
-    rc_column_head *heads = RC_MAKE_ARRAY(b->a, rc_column_head,
-                                          nets->count + 1);
+    rc_column_head *heads =
+        RC_MAKE_ARRAY(b->a, rc_column_head, nets->count + 1);
     for (size_t k = 0; k < nets->count; k++) {
         heads[k].head = rc_net_label(b, s->nets[nets->at[k]]);
         if (against >= 0)
@@ -216,9 +222,8 @@ sums_differ(const rc_dir *d, const rc_int_vec *items, const rc_int_vec *nets)
             double sum = 0;
             for (size_t n = 0; n < s->category_count; n++)
                 if (s->categories[n].net == nets->at[k])
-                    sum += rc_figure_rounded(
-                        rc_stats_category(b->stats, items->at[i], (int)n,
-                                          d->group, b->wave));
+                    sum += rc_figure_rounded(rc_stats_category(
+                        b->stats, items->at[i], (int)n, d->group, b->wave));
             double net = rc_figure_rounded(rc_stats_net(
                 b->stats, items->at[i], nets->at[k], d->group, b->wave));
             if (sum - net > 0.5 || net - sum > 0.5)
@@ -231,8 +236,8 @@ sums_differ(const rc_dir *d, const rc_int_vec *items, const rc_int_vec *nets)
 static bool
 has_whole_percent(const rc_dir *d, const rc_int_vec *items)
 {
-    rc_figure f = rc_stats_category(d->b->stats, items->at[0], 0, d->group,
-                                    d->b->wave);
+    rc_figure f =
+        rc_stats_category(d->b->stats, items->at[0], 0, d->group, d->b->wave);
     return f.whole_percent;
 }
 
@@ -241,16 +246,20 @@ stacked_notes(const rc_dir *d, rc_chart *c, const rc_int_vec *items,
               const rc_int_vec *nets, bool arrows)
 {
     rc_binder *b = d->b;
-    rc_prose_vec notes = { 0 };
+    rc_prose_vec notes = {0};
     rc_base_line line = {
-        .who = b->data->items[items->at[0]].base_text, .items = items->at,
-        .item_count = items->count, .groups = &d->group, .group_count = 1,
+        .who = b->data->items[items->at[0]].base_text,
+        .items = items->at,
+        .item_count = items->count,
+        .groups = &d->group,
+        .group_count = 1,
         .counted = c->counted,
     };
     rc_note_base(d, &line, &notes);
     if (arrows)
-        rc_note_text(b, rc_word_fill(b->a, b->words->compared_rest,
-                                     rc_name_group(b, b->whole)),
+        rc_note_text(b,
+                     rc_word_fill(b->a, b->words->compared_rest,
+                                  rc_name_group(b, b->whole)),
                      &notes);
     if (!c->counted && !c->volume && nets->count > 1 &&
         sums_differ(d, items, nets)) {
@@ -258,9 +267,9 @@ stacked_notes(const rc_dir *d, rc_chart *c, const rc_int_vec *items,
         const rc_scale *s = &b->data->scales[item->scale];
         rc_str first = rc_net_label(b, s->nets[nets->at[0]]);
         rc_str second = rc_net_label(b, s->nets[nets->at[1]]);
-        rc_note_text(b, rc_str_printf(b->a, "%.*s and %.*s %.*s",
-                                      RC_STR(first), RC_STR(second),
-                                      RC_STR(b->words->net_note)),
+        rc_note_text(b,
+                     rc_str_printf(b->a, "%.*s and %.*s %.*s", RC_STR(first),
+                                   RC_STR(second), RC_STR(b->words->net_note)),
                      &notes);
     }
     if (has_whole_percent(d, items))
@@ -288,14 +297,14 @@ stacked_data(const rc_dir *d, rc_chart *c, const rc_int_vec *items,
         if (!c->compare)
             cols[at].sub = c->net_heads[k].sub;
         else
-            cols[at + 1] = (rc_table_column){ .head = cols[at].head,
-                                              .sub = c->net_heads[k].sub };
+            cols[at + 1] = (rc_table_column){.head = cols[at].head,
+                                             .sub = c->net_heads[k].sub};
     }
-    rc_row_vec rows = { 0 };
+    rc_row_vec rows = {0};
     for (size_t i = 0; i < items->count; i++) {
         const rc_bar *bar = &c->bars[i];
         rc_row *row = rc_row_add(b, &rows, RC_ROW_BODY, n, d->span);
-        rc_cell_set(row, 0, (rc_cell_text){ .text = bar->label });
+        rc_cell_set(row, 0, (rc_cell_text){.text = bar->label});
         if (!bar->segment_count) {
             rc_cell_set(row, 1, rc_cell_make(b, bar->absent));
             continue;
@@ -315,8 +324,7 @@ stacked_data(const rc_dir *d, rc_chart *c, const rc_int_vec *items,
             cell.direction = bar->nets[k].direction;
             rc_cell_set(row, at, cell);
             if (c->compare)
-                rc_cell_set(row, at + 1,
-                            rc_cell_make(b, bar->nets[k].compare));
+                rc_cell_set(row, at + 1, rc_cell_make(b, bar->nets[k].compare));
         }
     }
     for (size_t k = 1; k < n; k++)
@@ -343,7 +351,7 @@ void
 rc_chart_stacked_make(const rc_dir *d, rc_chart *c)
 {
     rc_binder *b = d->b;
-    rc_int_vec items = { 0 }, nets = { 0 };
+    rc_int_vec items = {0}, nets = {0};
     if (!rc_dir_items(d, &items) || !check_scale(d, &items))
         return;
     const int *of;
@@ -357,8 +365,8 @@ rc_chart_stacked_make(const rc_dir *d, rc_chart *c)
         bars[i] = rc_bar_make(b, items.at[i], d->group, c->keys, of,
                               c->key_count, c->counted);
         bars[i].label = rc_prose_from(
-            b, rc_item_question(b->a, rc_item_text_for(b->data, items.at[i],
-                                                       d->group)));
+            b, rc_item_question(
+                   b->a, rc_item_text_for(b->data, items.at[i], d->group)));
     }
     c->bars = bars;
     c->bar_count = items.count;
@@ -369,8 +377,8 @@ rc_chart_stacked_make(const rc_dir *d, rc_chart *c)
     else
         net_columns(d, c, &items, &nets, &arrows);
     if (c->counted) {
-        rc_str n = rc_print_int(b->a, rc_stats_base(b->stats, items.at[0],
-                                                    d->group, b->wave));
+        rc_str n = rc_print_int(
+            b->a, rc_stats_base(b->stats, items.at[0], d->group, b->wave));
         rc_str small = rc_word_fill(b->a, b->words->small_base, n);
         c->low_note = rc_prose_strong(
             b, rc_str_printf(b->a, "\1%.*s\1 %.*s", RC_STR(small),
@@ -383,8 +391,8 @@ rc_chart_stacked_make(const rc_dir *d, rc_chart *c)
 void
 rc_dir_chart(const rc_dir *d)
 {
-    static const char *const types[] = { "stacked", "ranked", "dots", "trend",
-                                         NULL };
+    static const char *const types[] = {"stacked", "ranked", "dots", "trend",
+                                        NULL};
     rc_chart *c = RC_MAKE(d->b->a, rc_chart);
     c->fur.target = c->fur.data_target = -1;
     int type = 0;
@@ -417,19 +425,19 @@ rc_dir_chart(const rc_dir *d)
     rc_dir_add(d, RC_BLOCK_CHART)->as.chart = c;
 }
 
-/* -- bars without a number ------------------------------------------------------ */
+/* -- bars without a number
+ * ------------------------------------------------------ */
 
 static rc_chart *
-bars_make(rc_binder *b, int item, const int *groups, size_t count,
-          rc_span span)
+bars_make(rc_binder *b, int item, const int *groups, size_t count, rc_span span)
 {
     rc_chart *c = RC_MAKE(b->a, rc_chart);
     const int *of;
     c->type = RC_CHART_STACKED;
-    c->fur = (rc_furniture){ .target = -1, .data_target = -1, .span = span };
+    c->fur = (rc_furniture){.target = -1, .data_target = -1, .span = span};
     c->keys = rc_keys_make(b, item, &of, &c->key_count);
-    c->counted = rc_is_counted(b, rc_stats_base(b->stats, item, groups[0],
-                                                b->wave));
+    c->counted =
+        rc_is_counted(b, rc_stats_base(b->stats, item, groups[0], b->wave));
     c->unit = c->counted ? b->words->number_answering : b->words->per_cent;
     rc_bar *bars = RC_MAKE_ARRAY(b->a, rc_bar, count + 1);
     for (size_t i = 0; i < count; i++) {
@@ -453,7 +461,7 @@ rc_dir_bars(const rc_dir *d)
     rc_binder *b = d->b;
     const rc_node *n = rc_map_need(d->map, "item", b->log);
     int item;
-    if (!n || !rc_dir_item(d, n, (rc_str){ 0 }, &item))
+    if (!n || !rc_dir_item(d, n, (rc_str){0}, &item))
         return;
     if (!rc_is_closed(b->data, item)) {
         rc_log_error(b->log, "chart", n->span,
@@ -461,7 +469,7 @@ rc_dir_bars(const rc_dir *d)
                      RC_STR(b->data->items[item].id));
         return;
     }
-    rc_int_vec groups = { 0 };
+    rc_int_vec groups = {0};
     if (rc_dir_get(d, "groups")) {
         rc_dir_groups(d, "groups", &groups);
     } else {
@@ -488,7 +496,7 @@ rc_lead_bar(rc_binder *b, int item, int group, rc_span span)
     int64_t base = rc_stats_base(b->stats, item, group, b->wave);
     rc_str text = rc_item_text_for(b->data, item, group);
     rc_str who = b->data->items[item].base_text;
-    bars_of(c)[0].after = (rc_str){ 0 };
+    bars_of(c)[0].after = (rc_str){0};
     bars_of(c)[0].label = rc_prose_strong(
         b, rc_str_printf(b->a, "\1%.*s.\1 %.*s (%.*s), %.*s",
                          RC_STR(rc_item_question(b->a, text)), RC_STR(who),

@@ -18,7 +18,7 @@ static void
 sort_groups(const rc_dir *d, dots *k)
 {
     rc_binder *b = d->b;
-    rc_int_vec named = { 0 };
+    rc_int_vec named = {0};
     k->low = -1;
     if (rc_dir_get(d, "groups")) {
         rc_dir_groups(d, "groups", &named);
@@ -84,17 +84,17 @@ make_rows(const rc_dir *d, const dots *k, rc_chart *c)
         if (net < 0)
             continue;
         rc_dot_row *row = &rows[c->dot_row_count++];
-        row->label = rc_prose_from(b, rc_item_question(
-                                          b->a, rc_item_text_for(
-                                                    b->data, item, d->group)));
+        row->label = rc_prose_from(
+            b,
+            rc_item_question(b->a, rc_item_text_for(b->data, item, d->group)));
         rc_dot *at = RC_MAKE_ARRAY(b->a, rc_dot, k->shown.count + 1);
         for (size_t g = 0; g < k->shown.count; g++) {
-            rc_figure f = rc_stats_net(b->stats, item, net, k->shown.at[g],
-                                       b->wave);
+            rc_figure f =
+                rc_stats_net(b->stats, item, net, k->shown.at[g], b->wave);
             if (f.kind == RC_FIG_NONE || f.low == RC_LOW_COUNTS)
                 continue;
-            at[row->dot_count++] = (rc_dot){ (int)g, f.share,
-                                             rc_figure_percent(b->a, f) };
+            at[row->dot_count++] =
+                (rc_dot){(int)g, f.share, rc_figure_percent(b->a, f)};
         }
         row->dots = at;
         rc_figure w = rc_stats_net(b->stats, item, net, b->whole, b->wave);
@@ -121,19 +121,20 @@ dots_data(const rc_dir *d, const dots *k, rc_chart *c)
     cols[0].align = 'l';
     for (size_t i = 1; i < n; i++) {
         bool last = k->low >= 0 && i + 1 == n;
-        int g = last ? k->low : i <= k->shown.count ? k->shown.at[i - 1]
-                                                    : b->whole;
+        int g = last                  ? k->low
+                : i <= k->shown.count ? k->shown.at[i - 1]
+                                      : b->whole;
         rc_str base = rc_base_print(b, group_base(b, k, g));
         cols[i].head = rc_prose_from(b, rc_name_short(b, g));
-        cols[i].sub = last ? rc_str_printf(b->a, "of %.*s", RC_STR(base))
-                           : base;
+        cols[i].sub =
+            last ? rc_str_printf(b->a, "of %.*s", RC_STR(base)) : base;
         cols[i].align = 'r';
     }
-    rc_row_vec rows = { 0 };
+    rc_row_vec rows = {0};
     for (size_t i = 0; i < c->dot_row_count; i++) {
         const rc_dot_row *r = &c->dot_rows[i];
         rc_row *row = rc_row_add(b, &rows, RC_ROW_BODY, n, d->span);
-        rc_cell_set(row, 0, (rc_cell_text){ .text = r->label });
+        rc_cell_set(row, 0, (rc_cell_text){.text = r->label});
         for (size_t j = 0; j < r->dot_count; j++)
             rc_cell_set(row, 1 + (size_t)r->dots[j].series,
                         rc_cell_make(b, r->dots[j].value));
@@ -155,7 +156,7 @@ void
 rc_chart_dots_make(const rc_dir *d, rc_chart *c)
 {
     rc_binder *b = d->b;
-    dots k = { .net = rc_dir_get(d, "net") };
+    dots k = {.net = rc_dir_get(d, "net")};
     if (!rc_dir_items(d, &k.items))
         return;
     for (size_t i = 0; i < k.items.count; i++) {
@@ -181,10 +182,12 @@ rc_chart_dots_make(const rc_dir *d, rc_chart *c)
                                     (long long)group_base(b, &k, k.low));
     }
     make_rows(d, &k, c);
-    rc_prose_vec notes = { 0 };
+    rc_prose_vec notes = {0};
     rc_base_line line = {
-        .who = b->data->items[k.items.at[0]].base_text, .items = k.items.at,
-        .item_count = k.items.count, .groups = k.all.at,
+        .who = b->data->items[k.items.at[0]].base_text,
+        .items = k.items.at,
+        .item_count = k.items.count,
+        .groups = k.all.at,
         .group_count = k.all.count,
     };
     rc_note_base(d, &line, &notes);

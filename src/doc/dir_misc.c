@@ -1,19 +1,20 @@
 /* `figure`, `columns`, `contents`, `data-tables`, `pagebreak`, `fields`. */
 #include "doc/internal.h"
 
-/* -- figure: an image, or a diagram of columns ------------------------------------ */
+/* -- figure: an image, or a diagram of columns
+ * ------------------------------------ */
 
 static rc_names_column *
 read_columns(const rc_dir *d, const rc_node *list, size_t *count)
 {
-    static const char *const keys[] = { "head", "items", NULL };
+    static const char *const keys[] = {"head", "items", NULL};
     rc_binder *b = d->b;
     if (list->kind != RC_NODE_LIST) {
         rc_node_expected(list, "a list of maps with head and items", b->log);
         return NULL;
     }
-    rc_names_column *out = RC_MAKE_ARRAY(b->a, rc_names_column,
-                                         list->item_count + 1);
+    rc_names_column *out =
+        RC_MAKE_ARRAY(b->a, rc_names_column, list->item_count + 1);
     for (size_t i = 0; i < list->item_count; i++) {
         const rc_node *n = list->items[i];
         if (n->kind != RC_NODE_MAP) {
@@ -43,7 +44,7 @@ read_columns(const rc_dir *d, const rc_node *list, size_t *count)
 static rc_str
 diagram_alt(rc_binder *b, const rc_names_column *columns, size_t count)
 {
-    rc_buf out = { 0 };
+    rc_buf out = {0};
     rc_str n = rc_number_words(b->a, (int64_t)count);
     rc_buf_printf(&out, "Diagram of %.*s column%s.", RC_STR(n),
                   count == 1 ? "" : "s");
@@ -75,26 +76,26 @@ rc_dir_figure(const rc_dir *d)
     }
     rc_furniture fur;
     rc_furniture_begin(d, RC_NUMBER_FIGURE, &fur);
-    rc_str alt = { 0 }, path = { 0 };
+    rc_str alt = {0}, path = {0};
     const rc_names_column *cols = NULL;
     size_t count = 0;
     if (image) {
         path = rc_path_join(b->a, rc_str_z(b->report->folder),
                             rc_dir_node_text(d, image));
         if (!rc_file_exists(path.at))
-            rc_log_error(b->log, "missing-file", image->span,
-                         "no image '%.*s'", RC_STR(image->scalar));
+            rc_log_error(b->log, "missing-file", image->span, "no image '%.*s'",
+                         RC_STR(image->scalar));
         const rc_node *words = rc_map_need(d->map, "alt", b->log);
         if (words)
-            alt = rc_prose_plain(b->a, rc_prose_node(b, words,
-                                                     RC_SPOT_HEADLINE));
+            alt =
+                rc_prose_plain(b->a, rc_prose_node(b, words, RC_SPOT_HEADLINE));
     } else {
         cols = read_columns(d, columns, &count);
         if (!count)
             return;
         alt = diagram_alt(b, cols, count);
     }
-    rc_prose_vec notes = { 0 };
+    rc_prose_vec notes = {0};
     const rc_node *note = rc_dir_get(d, "note");
     if (note)
         *rc_vec_push(b->a, &notes) = rc_prose_node(b, note, RC_SPOT_PROSE);
@@ -108,14 +109,15 @@ rc_dir_figure(const rc_dir *d)
     k->as.diagram.count = count;
 }
 
-/* -- columns: names under heads ----------------------------------------------------- */
+/* -- columns: names under heads
+ * ----------------------------------------------------- */
 
 typedef RC_VEC(rc_names_column) column_vec;
 
 static void
 take_names(rc_binder *b, const rc_blocks *blocks, column_vec *out)
 {
-    rc_prose_vec names = { 0 };
+    rc_prose_vec names = {0};
     for (size_t i = 0; i < blocks->count; i++) {
         const rc_block *k = &blocks->at[i];
         if (k->kind == RC_BLOCK_HEADING) {
@@ -123,7 +125,7 @@ take_names(rc_binder *b, const rc_blocks *blocks, column_vec *out)
                 out->at[out->count - 1].names = names.at;
                 out->at[out->count - 1].name_count = names.count;
             }
-            names = (rc_prose_vec){ 0 };
+            names = (rc_prose_vec){0};
             rc_vec_push(b->a, out)->head = k->as.heading.text;
             continue;
         }
@@ -153,8 +155,8 @@ spread(rc_binder *b, column_vec *v, size_t count)
     v->count = 0;
     for (size_t from = 0; from < all.name_count; from += each) {
         size_t n = all.name_count - from < each ? all.name_count - from : each;
-        *rc_vec_push(b->a, v) = (rc_names_column){ .names = all.names + from,
-                                                   .name_count = n };
+        *rc_vec_push(b->a, v) =
+            (rc_names_column){.names = all.names + from, .name_count = n};
     }
 }
 
@@ -187,7 +189,7 @@ rc_dir_columns(const rc_dir *d)
 {
     rc_binder *b = d->b;
     int64_t count = 0;
-    column_vec v = { 0 };
+    column_vec v = {0};
     rc_map_int(d->map, "count", &count, b->log);
     const rc_node *given = rc_dir_get(d, "count");
     if (given && (count < 1 || count > 6)) {
@@ -208,12 +210,13 @@ rc_dir_columns(const rc_dir *d)
     k->as.names.across = (int)count;
 }
 
-/* -- lists of the report, filled in finish.c ------------------------------------------ */
+/* -- lists of the report, filled in finish.c
+ * ------------------------------------------ */
 
 void
 rc_dir_contents(const rc_dir *d)
 {
-    static const char *const of[] = { "chapters", "figures", "tables", NULL };
+    static const char *const of[] = {"chapters", "figures", "tables", NULL};
     int what = 0;
     if (rc_dir_get(d, "of"))
         what = rc_map_choice(d->map, "of", of, d->b->log);
@@ -257,18 +260,18 @@ rc_dir_fields(const rc_dir *d)
         rc_node_expected(rows, "a map of names and values", b->log);
         return;
     }
-    rc_prose (*at)[2] = rc_arena_array(b->a, rows->pair_count + 1, sizeof *at);
+    rc_prose(*at)[2] = rc_arena_array(b->a, rows->pair_count + 1, sizeof *at);
     size_t n = 0;
     for (size_t i = 0; i < rows->pair_count; i++) {
         const rc_pair *pair = &rows->pairs[i];
         rc_prose value = rc_prose_node(b, pair->value, RC_SPOT_HEADLINE);
         if (!value.count)
             continue;
-        at[n][0] = rc_prose_author(b, pair->key, pair->key_span,
-                                   RC_SPOT_HEADLINE);
+        at[n][0] =
+            rc_prose_author(b, pair->key, pair->key_span, RC_SPOT_HEADLINE);
         at[n++][1] = value;
     }
     rc_block *k = rc_dir_add(d, RC_BLOCK_FIELDS);
-    k->as.fields.rows = (const rc_prose (*)[2])at;
+    k->as.fields.rows = (const rc_prose(*)[2])at;
     k->as.fields.count = n;
 }

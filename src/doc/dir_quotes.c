@@ -36,9 +36,9 @@ take_comment(const rc_dir *d, const rc_comment *c, rc_span at, bool role)
     int same = first_of(b, comment_index(b, c));
     rc_span before = b->comment_used[same];
     if (before.source) {
-        rc_diag *g = rc_log_error(b->log, "doubled-comment", at,
-                                  "comment '%.*s' is printed twice",
-                                  RC_STR(c->id));
+        rc_diag *g =
+            rc_log_error(b->log, "doubled-comment", at,
+                         "comment '%.*s' is printed twice", RC_STR(c->id));
         rc_diag_also(g, before, "first here");
         return false;
     }
@@ -51,10 +51,10 @@ take_comment(const rc_dir *d, const rc_comment *c, rc_span at, bool role)
         rc_diag_hint(g, "report.mark should say what this report is");
     }
     if (role && c->role.len && d->group != b->whole) {
-        rc_diag *g = rc_log_error(b->log, "role-and-place", at,
-                                  "comment '%.*s' would print a role in '%.*s'",
-                                  RC_STR(c->id),
-                                  RC_STR(b->data->groups[d->group].key));
+        rc_diag *g =
+            rc_log_error(b->log, "role-and-place", at,
+                         "comment '%.*s' would print a role in '%.*s'",
+                         RC_STR(c->id), RC_STR(b->data->groups[d->group].key));
         rc_diag_hint(g, "role: false prints '%.*s'",
                      RC_STR(b->words->from_comments));
     }
@@ -67,12 +67,15 @@ add_quote(const rc_dir *d, const rc_comment *c, bool role, quote_vec *out)
     rc_binder *b = d->b;
     rc_quote *q = rc_vec_push(b->a, out);
     rc_inline *run = RC_MAKE(b->a, rc_inline);
-    *run = (rc_inline){ .kind = RC_INLINE_TEXT, .text = c->text, .target = -1,
-                        .note = -1, .span = c->span };
+    *run = (rc_inline){.kind = RC_INLINE_TEXT,
+                       .text = c->text,
+                       .target = -1,
+                       .note = -1,
+                       .span = c->span};
     rc_typo_inside(b->a, run, 1, 1); /* layout hangs the outer marks */
-    q->text = (rc_prose){ run, 1 };
-    q->speaker = role && c->role.len ? role_words(b, c)
-                                     : b->words->from_comments;
+    q->text = (rc_prose){run, 1};
+    q->speaker =
+        role && c->role.len ? role_words(b, c) : b->words->from_comments;
     if (c->language.len && !rc_str_eq(c->language, b->report->language))
         q->lang = c->language;
 }
@@ -90,8 +93,8 @@ named_comments(const rc_dir *d, const rc_node *list, bool role, quote_vec *out)
         rc_str id = rc_dir_node_text(d, n);
         const rc_comment *c = rc_data_comment(b->data, id);
         if (!c) {
-            rc_str *ids = RC_MAKE_ARRAY(b->a, rc_str,
-                                        b->data->comment_count + 1);
+            rc_str *ids =
+                RC_MAKE_ARRAY(b->a, rc_str, b->data->comment_count + 1);
             for (size_t k = 0; k < b->data->comment_count; k++)
                 ids[k] = b->data->comments[k].id;
             rc_diag *g = rc_log_error(b->log, "unknown-comment", n->span,
@@ -116,8 +119,7 @@ chosen_comments(const rc_dir *d, bool role, quote_vec *out)
     for (size_t i = 0; i < b->data->comment_count && out->count < (size_t)most;
          i++) {
         const rc_comment *c = &b->data->comments[i];
-        bool fits = c->group == d->group &&
-                    rc_str_eq(c->question, question) &&
+        bool fits = c->group == d->group && rc_str_eq(c->question, question) &&
                     (!theme.len || rc_str_eq(c->theme, theme));
         if (!fits || b->comment_used[first_of(b, (int)i)].source)
             continue;
@@ -140,7 +142,7 @@ rc_dir_quotes(const rc_dir *d)
     bool role = true;
     rc_map_bool(d->map, "role", &role, b->log);
     const rc_node *list = rc_dir_get(d, "comments");
-    quote_vec quotes = { 0 };
+    quote_vec quotes = {0};
     if (list) {
         named_comments(d, list, role, &quotes);
     } else if (rc_dir_get(d, "question")) {

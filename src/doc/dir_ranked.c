@@ -26,29 +26,29 @@ static void
 add_theme(const rc_dir *d, const rc_theme *t, entry_vec *out)
 {
     rc_binder *b = d->b;
-    rc_str id = rc_str_printf(b->a, "%.*s.%.*s", RC_STR(t->question),
-                              RC_STR(t->theme));
+    rc_str id =
+        rc_str_printf(b->a, "%.*s.%.*s", RC_STR(t->question), RC_STR(t->theme));
     rc_figure f = rc_stats_theme(b->stats, id, d->group, b->wave);
     if (f.kind == RC_FIG_NONE)
         return;
     entry *e = rc_vec_push(b->a, out);
-    *e = (entry){ t->theme, t->label, f, out->count };
+    *e = (entry){t->theme, t->label, f, out->count};
 }
 
 static void
 unknown_theme(const rc_dir *d, const rc_node *n, rc_str question, rc_str key)
 {
     rc_binder *b = d->b;
-    rc_str_vec names = { 0 };
+    rc_str_vec names = {0};
     for (size_t i = 0; i < b->data->theme_count; i++) {
         const rc_theme *t = &b->data->themes[i];
         if (rc_str_eq(t->question, question) && t->group == d->group)
             *rc_vec_push(b->a, &names) = t->theme;
     }
-    rc_diag *g = rc_log_error(b->log, "unknown-theme", n->span,
-                              "'%.*s' has no theme '%.*s' in '%.*s'",
-                              RC_STR(question), RC_STR(key),
-                              RC_STR(b->data->groups[d->group].key));
+    rc_diag *g =
+        rc_log_error(b->log, "unknown-theme", n->span,
+                     "'%.*s' has no theme '%.*s' in '%.*s'", RC_STR(question),
+                     RC_STR(key), RC_STR(b->data->groups[d->group].key));
     rc_diag_suggest(g, key, names.at, names.count);
 }
 
@@ -64,8 +64,8 @@ collect_themes(const rc_dir *d, rc_str question, entry_vec *out)
     }
     for (size_t i = 0; list && i < list->item_count; i++) {
         rc_str key = rc_dir_node_text(d, list->items[i]);
-        rc_str id = rc_str_printf(b->a, "%.*s.%.*s", RC_STR(question),
-                                  RC_STR(key));
+        rc_str id =
+            rc_str_printf(b->a, "%.*s.%.*s", RC_STR(question), RC_STR(key));
         const rc_theme *t = rc_data_theme(b->data, id, d->group, b->wave);
         if (t)
             add_theme(d, t, out);
@@ -89,7 +89,7 @@ static void
 collect_items(const rc_dir *d, entry_vec *out)
 {
     rc_binder *b = d->b;
-    rc_int_vec items = { 0 };
+    rc_int_vec items = {0};
     if (!rc_dir_items(d, &items))
         return;
     const rc_node *net_node = rc_dir_get(d, "net");
@@ -103,9 +103,8 @@ collect_items(const rc_dir *d, entry_vec *out)
         if (f.kind == RC_FIG_NONE)
             continue;
         entry *e = rc_vec_push(b->a, out);
-        *e = (entry){ b->data->items[item].key,
-                      rc_item_text_for(b->data, item, d->group), f,
-                      out->count };
+        *e = (entry){b->data->items[item].key,
+                     rc_item_text_for(b->data, item, d->group), f, out->count};
     }
     if (out->count > 1)
         qsort(out->at, out->count, sizeof *out->at, by_share);
@@ -141,10 +140,9 @@ check_named(const rc_dir *d, const entry_vec *list)
             found = found || rc_str_eq(keys[k], key);
         if (found)
             continue;
-        rc_diag *g = rc_log_error(d->b->log, "unknown-theme",
-                                  n->items[i]->span,
-                                  "no bar of this chart is '%.*s'",
-                                  RC_STR(key));
+        rc_diag *g =
+            rc_log_error(d->b->log, "unknown-theme", n->items[i]->span,
+                         "no bar of this chart is '%.*s'", RC_STR(key));
         rc_diag_suggest(g, key, keys, list->count);
     }
 }
@@ -159,10 +157,10 @@ ranked_data(const rc_dir *d, rc_chart *c)
     cols[0].align = 'l';
     cols[1].head = rc_prose_from(b, c->unit);
     cols[1].align = 'r';
-    rc_row_vec rows = { 0 };
+    rc_row_vec rows = {0};
     for (size_t i = 0; i < c->ranked_count; i++) {
         rc_row *row = rc_row_add(b, &rows, RC_ROW_BODY, 2, d->span);
-        rc_cell_set(row, 0, (rc_cell_text){ .text = c->ranked[i].label });
+        rc_cell_set(row, 0, (rc_cell_text){.text = c->ranked[i].label});
         rc_cell_set(row, 1, rc_cell_make(b, c->ranked[i].value));
     }
     t->columns = cols;
@@ -178,23 +176,21 @@ theme_notes(const rc_dir *d, rc_chart *c, const entry_vec *list,
             rc_str question, bool themes)
 {
     rc_binder *b = d->b;
-    rc_prose_vec notes = { 0 };
+    rc_prose_vec notes = {0};
     int q = rc_data_question(b->data, question);
-    const rc_item *item = q < 0 ? NULL
-                                : &b->data->items[b->data->questions[q]
-                                                      .first_item];
-    rc_base_line line = { .groups = &d->group, .group_count = 1 };
-    rc_int_vec items = { 0 };
+    const rc_item *item =
+        q < 0 ? NULL : &b->data->items[b->data->questions[q].first_item];
+    rc_base_line line = {.groups = &d->group, .group_count = 1};
+    rc_int_vec items = {0};
     if (themes) {
         int64_t base = list->at[0].figure.base;
         bool printed = item && item->scale >= 0 && item->base_text.len &&
                        !b->data->scales[item->scale].net_count;
         line.who = printed ? item->base_text : RC_LIT("All giving a comment");
-        line.extra = base >= 0
-                         ? rc_str_printf(b->a, "%.*s %.*s",
-                                         RC_STR(rc_base_print(b, base)),
-                                         RC_STR(b->words->responses))
-                     : printed ? (rc_str){ 0 }
+        line.extra = base >= 0 ? rc_str_printf(b->a, "%.*s %.*s",
+                                               RC_STR(rc_base_print(b, base)),
+                                               RC_STR(b->words->responses))
+                     : printed ? (rc_str){0}
                                : b->words->no_base;
         if (printed && base < 0)
             line.group_count = 0; /* the text itself says who */
@@ -228,7 +224,7 @@ void
 rc_chart_ranked_make(const rc_dir *d, rc_chart *c)
 {
     rc_binder *b = d->b;
-    entry_vec list = { 0 };
+    entry_vec list = {0};
     rc_str question = rc_dir_text(d, "question");
     bool themes = has_themes(d, question);
     if (themes && !question.len) {

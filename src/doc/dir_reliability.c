@@ -10,7 +10,7 @@ typedef struct shares {
 static void
 read_shares(const rc_dir *d, shares *s)
 {
-    *s = (shares){ .at = { 10, 30, 50 }, .count = 3 };
+    *s = (shares){.at = {10, 30, 50}, .count = 3};
     const rc_node *n = rc_dir_get(d, "shares");
     if (!n)
         return;
@@ -49,7 +49,7 @@ begin_table(const rc_dir *d, rc_str head, const shares *s)
     rc_table *t = RC_MAKE(b->a, rc_table);
     t->form = RC_TABLE_DATA;
     rc_furniture_begin(d, RC_NUMBER_TABLE, &t->fur);
-    t->fur.scope = (rc_str){ 0 };
+    t->fur.scope = (rc_str){0};
     rc_table_column *cols = RC_MAKE_ARRAY(b->a, rc_table_column, s->count + 1);
     cols[0].head = rc_prose_from(b, head);
     cols[0].align = 'l';
@@ -80,21 +80,21 @@ tolerance_row(const rc_dir *d, rc_row_vec *rows, rc_str label, double n,
 {
     rc_binder *b = d->b;
     rc_row *row = rc_row_add(b, rows, RC_ROW_BODY, s->count + 1, d->span);
-    rc_cell_set(row, 0, (rc_cell_text){ .text = rc_prose_from(b, label) });
+    rc_cell_set(row, 0, (rc_cell_text){.text = rc_prose_from(b, label)});
     for (size_t i = 0; i < s->count; i++) {
         double t = 100 * rc_stats_tolerance(s->at[i] / 100, n, population);
-        rc_cell_set(row, i + 1,
-                    rc_cell_make(b, rc_str_printf(
-                                        b->a, "\u00b1%.*s",
-                                        RC_STR(rc_num_print(b->a, t, 1)))));
+        rc_cell_set(
+            row, i + 1,
+            rc_cell_make(b, rc_str_printf(b->a, "\u00b1%.*s",
+                                          RC_STR(rc_num_print(b->a, t, 1)))));
     }
 }
 
 static rc_str
 group_label(rc_binder *b, int group, int64_t n)
 {
-    rc_str name = group == b->whole ? b->words->all_responses
-                                    : rc_name_group(b, group);
+    rc_str name =
+        group == b->whole ? b->words->all_responses : rc_name_group(b, group);
     return rc_str_printf(b->a, "%.*s (%.*s)", RC_STR(name),
                          RC_STR(rc_print_int(b->a, n)));
 }
@@ -106,11 +106,14 @@ left_out(const rc_dir *d, const rc_int_vec *low, rc_prose_vec *notes)
     rc_binder *b = d->b;
     if (!low->count)
         return;
-    rc_buf out = { 0 };
+    rc_buf out = {0};
     for (size_t i = 0; i < low->count; i++) {
         rc_str label = group_label(b, low->at[i],
                                    rc_stats_responses(b->stats, low->at[i]));
-        rc_buf_printf(&out, "%s%.*s", !i ? "" : i + 1 == low->count ? " and " : ", ",
+        rc_buf_printf(&out, "%s%.*s",
+                      !i                    ? ""
+                      : i + 1 == low->count ? " and "
+                                            : ", ",
                       RC_STR(label));
     }
     rc_buf_printf(&out, " %s left out: %s base below %lld.",
@@ -126,7 +129,7 @@ static void
 example(const rc_dir *d, rc_prose_vec *notes, const shares *s,
         const rc_int_vec *groups)
 {
-    static const char *const keys[] = { "group", "share", NULL };
+    static const char *const keys[] = {"group", "share", NULL};
     rc_binder *b = d->b;
     const rc_node *n = rc_dir_get(d, "example");
     if (!n)
@@ -144,7 +147,8 @@ example(const rc_dir *d, rc_prose_vec *notes, const shares *s,
     rc_map_real(n, "share", &share, b->log);
     bool is_cell = false, is_row = false;
     for (size_t i = 0; i < s->count; i++)
-        is_cell = is_cell || (s->at[i] - share < 0.01 && share - s->at[i] < 0.01);
+        is_cell =
+            is_cell || (s->at[i] - share < 0.01 && share - s->at[i] < 0.01);
     for (size_t i = 0; i < groups->count; i++)
         is_row = is_row || groups->at[i] == group;
     if (!is_cell || !is_row) {
@@ -156,15 +160,19 @@ example(const rc_dir *d, rc_prose_vec *notes, const shares *s,
     double t = 100 * rc_stats_tolerance(share / 100, (double)base,
                                         population_of(b, group));
     rc_str who = group == b->whole ? RC_LIT("") : rc_name_group(b, group);
-    rc_note_text(b, rc_str_printf(
-        b->a,
-        "\1%.*s\1 if %.*s%% of all %.*s %.*s%s%.*s agree, asking everyone "
-        "would very likely have given a figure within %.*s percentage points "
-        "of that.",
-        RC_STR(b->words->reading), RC_STR(rc_num_print(b->a, share, 0)),
-        RC_STR(rc_print_int(b->a, base)), RC_STR(b->words->responses),
-        who.len ? " from " : "", RC_STR(who),
-        RC_STR(rc_num_print(b->a, t, 1))), notes);
+    rc_note_text(
+        b,
+        rc_str_printf(
+            b->a,
+            "\1%.*s\1 if %.*s%% of all %.*s %.*s%s%.*s agree, asking everyone "
+            "would very likely have given a figure within %.*s percentage "
+            "points "
+            "of that.",
+            RC_STR(b->words->reading), RC_STR(rc_num_print(b->a, share, 0)),
+            RC_STR(rc_print_int(b->a, base)), RC_STR(b->words->responses),
+            who.len ? " from " : "", RC_STR(who),
+            RC_STR(rc_num_print(b->a, t, 1))),
+        notes);
 }
 
 static void
@@ -202,8 +210,8 @@ size_rows(const rc_dir *d, rc_row_vec *rows, const shares *s)
     if (!sizes)
         return;
     for (size_t i = 0; i < sizes->item_count; i++)
-        size_row(d, rows, sizes->items[i],
-                 rc_dir_node_text(d, sizes->items[i]), s);
+        size_row(d, rows, sizes->items[i], rc_dir_node_text(d, sizes->items[i]),
+                 s);
     if (sizes->kind != RC_NODE_SCALAR)
         return;
     rc_str text = rc_dir_node_text(d, sizes);
@@ -222,13 +230,13 @@ rc_dir_tolerance(const rc_dir *d)
     rc_binder *b = d->b;
     shares s;
     read_shares(d, &s);
-    rc_int_vec groups = { 0 }, low = { 0 }, used = { 0 };
+    rc_int_vec groups = {0}, low = {0}, used = {0};
     rc_dir_groups(d, "groups", &groups);
     if (!rc_dir_get(d, "groups"))
         *rc_vec_push(b->a, &groups) = b->whole;
     rc_table *t = begin_table(d, b->words->sizes_head, &s);
-    rc_row_vec rows = { 0 };
-    rc_prose_vec notes = { 0 };
+    rc_row_vec rows = {0};
+    rc_prose_vec notes = {0};
     for (size_t i = 0; i < groups.count; i++) {
         int g = groups.at[i];
         int64_t n = rc_stats_responses(b->stats, g);
@@ -248,7 +256,8 @@ rc_dir_tolerance(const rc_dir *d)
     finish_table(d, t, &rows, &notes);
 }
 
-/* -- differences ------------------------------------------------------------------ */
+/* -- differences
+ * ------------------------------------------------------------------ */
 
 typedef struct sides {
     double n[2], population[2];
@@ -260,11 +269,11 @@ difference_row(const rc_dir *d, rc_row_vec *rows, rc_str label,
 {
     rc_binder *b = d->b;
     rc_row *row = rc_row_add(b, rows, RC_ROW_BODY, s->count + 1, d->span);
-    rc_cell_set(row, 0, (rc_cell_text){ .text = rc_prose_from(b, label) });
+    rc_cell_set(row, 0, (rc_cell_text){.text = rc_prose_from(b, label)});
     for (size_t i = 0; i < s->count; i++) {
-        double x = 100 * rc_stats_needed(s->at[i] / 100, two->n[0],
-                                         two->population[0], two->n[1],
-                                         two->population[1]);
+        double x =
+            100 * rc_stats_needed(s->at[i] / 100, two->n[0], two->population[0],
+                                  two->n[1], two->population[1]);
         rc_cell_set(row, i + 1, rc_cell_make(b, rc_num_print(b->a, x, 1)));
     }
 }
@@ -279,7 +288,7 @@ pair_row(const rc_dir *d, rc_row_vec *rows, const rc_node *pair,
         rc_node_expected(pair, "a list of two groups", b->log);
         return;
     }
-    sides two = { 0 };
+    sides two = {0};
     int64_t n[2];
     for (size_t i = 0; i < 2; i++) {
         if (!rc_dir_group(d, pair->items[i], &g[i]))
@@ -308,11 +317,15 @@ rc_dir_differences(const rc_dir *d)
     rc_binder *b = d->b;
     shares s;
     read_shares(d, &s);
-    rc_int_vec groups = { 0 }, low = { 0 };
+    rc_int_vec groups = {0}, low = {0};
     rc_dir_groups(d, "groups", &groups);
+    const rc_group *hand = &b->data->groups[d->group];
+    if (!rc_dir_get(d, "groups") && !rc_dir_get(d, "pairs"))
+        for (size_t i = 0; i < hand->child_count; i++)
+            *rc_vec_push(b->a, &groups) = hand->children[i];
     rc_table *t = begin_table(d, b->words->pairs_head, &s);
-    rc_row_vec rows = { 0 };
-    rc_prose_vec notes = { 0 };
+    rc_row_vec rows = {0};
+    rc_prose_vec notes = {0};
     for (size_t i = 0; i < groups.count; i++) {
         int g = groups.at[i];
         int64_t n = rc_stats_responses(b->stats, g);

@@ -1,7 +1,8 @@
 /* `table`, `glance`, `facts`. */
 #include "doc/internal.h"
 
-/* -- table: a Markdown table with a number -------------------------------------- */
+/* -- table: a Markdown table with a number
+ * -------------------------------------- */
 
 static const rc_md_node *
 find_table(const rc_md *md)
@@ -15,13 +16,16 @@ find_table(const rc_md *md)
 static void
 mark_total(const rc_dir *d, rc_table *t)
 {
-    static const char *const where[] = { "first", "last", "none", NULL };
+    static const char *const where[] = {"first", "last", "none", NULL};
     if (!rc_dir_get(d, "total") || !t->row_count)
         return;
     int at = rc_map_choice(d->map, "total", where, d->b->log);
     if (at < 0 || at == 2)
         return;
-    union { const rc_row *in; rc_row *out; } rows = { .in = t->rows };
+    union {
+        const rc_row *in;
+        rc_row *out;
+    } rows = {.in = t->rows};
     rows.out[at == 0 ? 0 : t->row_count - 1].kind = RC_ROW_TOTAL;
 }
 
@@ -57,13 +61,14 @@ rc_dir_table(const rc_dir *d)
     t->fur = fur;
     t->spanning = rc_dir_text(d, "unit");
     mark_total(d, t);
-    rc_prose_vec notes = { 0 };
+    rc_prose_vec notes = {0};
     rc_furniture_end(d, &notes, &t->fur);
     t->summary = rc_prose_plain(b->a, t->fur.headline);
     rc_dir_add(d, RC_BLOCK_TABLE)->as.table = t;
 }
 
-/* -- glance: statements by groups, with arrows ------------------------------------- */
+/* -- glance: statements by groups, with arrows
+ * ------------------------------------- */
 
 typedef struct glance {
     rc_int_vec groups, items;
@@ -85,7 +90,7 @@ static void
 glance_groups(const rc_dir *d, glance *g)
 {
     rc_binder *b = d->b;
-    rc_int_vec named = { 0 };
+    rc_int_vec named = {0};
     if (rc_dir_get(d, "groups")) {
         rc_dir_groups(d, "groups", &named);
     } else {
@@ -98,8 +103,8 @@ glance_groups(const rc_dir *d, glance *g)
     *rc_vec_push(b->a, &g->groups) = b->whole;
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < named.count; i++) {
-            bool low = rc_is_counted(b, rc_stats_responses(b->stats,
-                                                           named.at[i]));
+            bool low =
+                rc_is_counted(b, rc_stats_responses(b->stats, named.at[i]));
             if (named.at[i] != b->whole && low == (pass == 1))
                 *rc_vec_push(b->a, &g->groups) = named.at[i];
         }
@@ -112,8 +117,8 @@ glance_cell(const rc_dir *d, glance *g, int item, int group)
     int net = glance_net(d, g, item);
     rc_figure f = rc_stats_net(b->stats, item, net, group, b->wave);
     if (f.kind == RC_FIG_NONE) {
-        rc_value v = { .kind = RC_VALUE_FIGURE, .figure = f };
-        rc_spot spot = { .kind = RC_SPOT_CELL };
+        rc_value v = {.kind = RC_VALUE_FIGURE, .figure = f};
+        rc_spot spot = {.kind = RC_SPOT_CELL};
         return rc_cell_make(b, rc_print_value(b, &v, &spot, d->span));
     }
     rc_cell_text cell = rc_cell_make(b, rc_figure_digits(b->a, f));
@@ -139,7 +144,7 @@ question_head(const rc_dir *d, int item)
     for (size_t i = 0; i < b->report->question_count; i++)
         if (rc_str_eq(b->report->questions[i].name, key))
             return b->report->questions[i].value;
-    return (rc_str){ 0 };
+    return (rc_str){0};
 }
 
 static void
@@ -148,7 +153,7 @@ glance_rows(const rc_dir *d, glance *g)
     rc_binder *b = d->b;
     int question = -1;
     size_t n = 1 + g->groups.count;
-    rc_str last = { 0 };
+    rc_str last = {0};
     for (size_t i = 0; i < g->items.count; i++) {
         int item = g->items.at[i];
         if (glance_net(d, g, item) < 0)
@@ -158,13 +163,14 @@ glance_rows(const rc_dir *d, glance *g)
             rc_str head = question_head(d, item);
             if (head.len && !rc_str_eq(head, last))
                 rc_cell_set(rc_row_add(b, &g->rows, RC_ROW_GROUP, 1, d->span),
-                            0, (rc_cell_text){ .text = rc_prose_from(b, head) });
+                            0, (rc_cell_text){.text = rc_prose_from(b, head)});
             last = head;
         }
         rc_row *row = rc_row_add(b, &g->rows, RC_ROW_BODY, n, d->span);
-        rc_cell_set(row, 0, (rc_cell_text){
-            .text = rc_prose_from(b, rc_item_short_for(b->data, item,
-                                                       d->group)) });
+        rc_cell_set(
+            row, 0,
+            (rc_cell_text){.text = rc_prose_from(
+                               b, rc_item_short_for(b->data, item, d->group))});
         for (size_t k = 0; k < g->groups.count; k++)
             rc_cell_set(row, 1 + k, glance_cell(d, g, item, g->groups.at[k]));
     }
@@ -187,12 +193,11 @@ glance_heads(const rc_dir *d, glance *g, bool *caution, bool *counts)
         rc_str print = rc_base_print(b, base);
         bool low = rc_is_counted(b, base);
         cols[1 + k].head = rc_prose_from(b, rc_name_short(b, group));
-        cols[1 + k].sub = low ? rc_str_printf(b->a, "of %.*s", RC_STR(print))
-                              : print;
+        cols[1 + k].sub =
+            low ? rc_str_printf(b->a, "of %.*s", RC_STR(print)) : print;
         cols[1 + k].align = 'r';
         *counts = *counts || low;
-        *caution = *caution ||
-                   rc_stats_low(b->stats, base) == RC_LOW_CAUTION;
+        *caution = *caution || rc_stats_low(b->stats, base) == RC_LOW_CAUTION;
     }
     g->table->columns = cols;
     g->table->column_count = n;
@@ -203,11 +208,10 @@ all_closed_items(const rc_dir *d, rc_int_vec *out)
 {
     rc_binder *b = d->b;
     for (size_t i = 0; i < b->data->item_count; i++) {
-        rc_figure f = { .kind = RC_FIG_NONE };
+        rc_figure f = {.kind = RC_FIG_NONE};
         if (rc_is_closed(b->data, (int)i) && b->data->items[i].asked_of < 0)
-            f = rc_stats_net(b->stats, (int)i,
-                             rc_positive_net(b->data, (int)i), b->whole,
-                             b->wave);
+            f = rc_stats_net(b->stats, (int)i, rc_positive_net(b->data, (int)i),
+                             b->whole, b->wave);
         if (f.kind != RC_FIG_NONE)
             *rc_vec_push(b->a, out) = (int)i;
     }
@@ -217,7 +221,7 @@ static void
 glance_notes(const rc_dir *d, glance *g, bool caution, bool counts)
 {
     rc_binder *b = d->b;
-    rc_prose_vec notes = { 0 };
+    rc_prose_vec notes = {0};
     rc_str whole = rc_name_group(b, b->whole);
     g->table->arrow_key = g->arrows;
     if (g->arrows) {
@@ -229,11 +233,10 @@ glance_notes(const rc_dir *d, glance *g, bool caution, bool counts)
         g->table->arrow_words = rc_prose_end(&m);
     }
     rc_note_text(b, rc_low_words(b, caution, counts), &notes);
-    rc_str line = rc_str_printf(b->a, "\1%.*s\1 %.*s%s%.*s.",
-                                RC_STR(b->words->base),
-                                RC_STR(b->words->all_responses),
-                                b->fieldwork.len ? "; " : "",
-                                RC_STR(b->fieldwork));
+    rc_str line =
+        rc_str_printf(b->a, "\1%.*s\1 %.*s%s%.*s.", RC_STR(b->words->base),
+                      RC_STR(b->words->all_responses),
+                      b->fieldwork.len ? "; " : "", RC_STR(b->fieldwork));
     rc_note_text(b, line, &notes);
     rc_furniture_end(d, &notes, &g->table->fur);
 }
@@ -242,7 +245,7 @@ void
 rc_dir_glance(const rc_dir *d)
 {
     rc_binder *b = d->b;
-    glance g = { .net = rc_dir_get(d, "net") };
+    glance g = {.net = rc_dir_get(d, "net")};
     if (rc_dir_get(d, "items") || rc_dir_get(d, "question")) {
         if (!rc_dir_items(d, &g.items))
             return;
@@ -265,7 +268,8 @@ rc_dir_glance(const rc_dir *d)
     rc_dir_add(d, RC_BLOCK_TABLE)->as.table = g.table;
 }
 
-/* -- facts: who answered ------------------------------------------------------------- */
+/* -- facts: who answered
+ * ------------------------------------------------------------- */
 
 static bool
 column_number(const rc_dir *d, int group, rc_str name, int64_t *out)
@@ -282,7 +286,7 @@ fact_value(const rc_dir *d, const rc_fact_row *row, int group, rc_low *low)
     if (row->rate[0].len) {
         if (!column_number(d, group, row->rate[0], &n) ||
             !column_number(d, group, row->rate[1], &of) || of <= 0)
-            return (rc_str){ 0 };
+            return (rc_str){0};
         double rate = rc_num_round(100.0 * (double)n / (double)of, 0);
         return rc_str_printf(b->a, "%.*s%%",
                              RC_STR(rc_num_print(b->a, rate, 0)));
@@ -301,8 +305,8 @@ static void
 facts_columns(const rc_dir *d, rc_table *t, const rc_int_vec *groups)
 {
     rc_binder *b = d->b;
-    rc_table_column *cols = RC_MAKE_ARRAY(b->a, rc_table_column,
-                                          groups->count + 1);
+    rc_table_column *cols =
+        RC_MAKE_ARRAY(b->a, rc_table_column, groups->count + 1);
     cols[0].align = 'l';
     for (size_t i = 0; i < groups->count; i++) {
         rc_str head = groups->count == 1
@@ -320,7 +324,7 @@ check_columns(const rc_dir *d, const rc_fact_row *row)
 {
     rc_binder *b = d->b;
     const rc_group *g = &b->data->groups[d->group];
-    rc_str names[3] = { row->column, row->rate[0], row->rate[1] };
+    rc_str names[3] = {row->column, row->rate[0], row->rate[1]};
     for (size_t i = 0; i < 3; i++) {
         bool found = !names[i].len;
         rc_str *known = RC_MAKE_ARRAY(b->a, rc_str, g->column_count + 1);
@@ -330,9 +334,9 @@ check_columns(const rc_dir *d, const rc_fact_row *row)
         }
         if (found)
             continue;
-        rc_diag *e = rc_log_error(b->log, "unknown-column", row->span,
-                                  "groups have no column '%.*s'",
-                                  RC_STR(names[i]));
+        rc_diag *e =
+            rc_log_error(b->log, "unknown-column", row->span,
+                         "groups have no column '%.*s'", RC_STR(names[i]));
         rc_diag_suggest(e, names[i], known, g->column_count);
     }
 }
@@ -347,7 +351,7 @@ rc_dir_facts(const rc_dir *d)
         rc_diag_hint(g, "facts: a list of {column: ..., label: ...}");
         return;
     }
-    rc_int_vec groups = { 0 };
+    rc_int_vec groups = {0};
     *rc_vec_push(b->a, &groups) = d->group;
     rc_dir_groups(d, "beside", &groups);
     for (size_t i = 1; i < groups.count; i++)
@@ -356,26 +360,26 @@ rc_dir_facts(const rc_dir *d)
     rc_table *t = RC_MAKE(b->a, rc_table);
     t->form = RC_TABLE_FACTS;
     rc_furniture_begin(d, RC_NUMBER_NONE, &t->fur);
-    t->fur.scope = (rc_str){ 0 };
+    t->fur.scope = (rc_str){0};
     facts_columns(d, t, &groups);
-    rc_row_vec rows = { 0 };
+    rc_row_vec rows = {0};
     rc_low low = RC_LOW_NONE;
     for (size_t i = 0; i < b->report->fact_count; i++) {
         const rc_fact_row *fact = &b->report->facts[i];
         if (!b->facts_checked)
             check_columns(d, fact);
         bool any = false;
-        rc_str values[8] = { 0 };
+        rc_str values[8] = {0};
         for (size_t k = 0; k < groups.count && k < 8; k++) {
             values[k] = fact_value(d, fact, groups.at[k], &low);
             any = any || values[k].len;
         }
         if (!any)
             continue;
-        rc_row *row = rc_row_add(b, &rows, RC_ROW_BODY, groups.count + 1,
-                                 d->span);
-        rc_cell_set(row, 0, (rc_cell_text){
-            .text = rc_prose_from(b, fact->label) });
+        rc_row *row =
+            rc_row_add(b, &rows, RC_ROW_BODY, groups.count + 1, d->span);
+        rc_cell_set(row, 0,
+                    (rc_cell_text){.text = rc_prose_from(b, fact->label)});
         for (size_t k = 0; k < groups.count && k < 8; k++)
             rc_cell_set(row, 1 + k, rc_cell_make(b, values[k]));
     }
@@ -385,9 +389,8 @@ rc_dir_facts(const rc_dir *d)
     t->caption = t->fur.headline.count
                      ? t->fur.headline
                      : rc_prose_from(b, b->words->who_answered);
-    t->fur.headline = (rc_prose){ 0 };
-    rc_str words = rc_low_words(b, low == RC_LOW_CAUTION,
-                                low == RC_LOW_COUNTS);
+    t->fur.headline = (rc_prose){0};
+    rc_str words = rc_low_words(b, low == RC_LOW_CAUTION, low == RC_LOW_COUNTS);
     if (words.len)
         t->left_note = rc_prose_from(b, words);
     const rc_node *own = rc_dir_get(d, "note");
@@ -397,8 +400,8 @@ rc_dir_facts(const rc_dir *d)
         t->fur.notes = note;
         t->fur.note_count = 1;
     }
-    t->summary = rc_str_printf(b->a, "%.*s: %.*s",
-                               RC_STR(b->words->who_answered),
-                               RC_STR(rc_name_group(b, d->group)));
+    t->summary =
+        rc_str_printf(b->a, "%.*s: %.*s", RC_STR(b->words->who_answered),
+                      RC_STR(rc_name_group(b, d->group)));
     rc_dir_add(d, RC_BLOCK_TABLE)->as.table = t;
 }

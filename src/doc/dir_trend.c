@@ -8,8 +8,8 @@ figure_at(const rc_dir *d, int item, int net, int group, int wave)
 {
     rc_binder *b = d->b;
     const rc_item *i = &b->data->items[item];
-    bool mean = i->scale < 0 || b->data->scales[i->scale].kind == RC_NUMERIC ||
-                net < 0;
+    bool mean =
+        i->scale < 0 || b->data->scales[i->scale].kind == RC_NUMERIC || net < 0;
     return mean ? rc_stats_mean(b->stats, item, group, wave)
                 : rc_stats_net(b->stats, item, net, group, wave);
 }
@@ -47,18 +47,19 @@ add_series(const rc_dir *d, rc_chart *c, int item, int net, int group,
         bool cut = n > first && is_cut(b->data, item, group, (int)w);
         if (cut) {
             *rc_vec_push(b->a, out) = (rc_trend_series){
-                .points = points + first, .point_count = n - first };
+                .points = points + first, .point_count = n - first};
             first = n;
         }
         bool missing = f.kind == RC_FIG_NONE || f.low == RC_LOW_COUNTS;
         points[n++] = (rc_trend_point){
-            .wave = (int)w, .missing = missing,
+            .wave = (int)w,
+            .missing = missing,
             .value = missing ? 0 : f.share,
-            .text = missing ? (rc_str){ 0 } : rc_figure_digits(b->a, f),
+            .text = missing ? (rc_str){0} : rc_figure_digits(b->a, f),
         };
     }
     *rc_vec_push(b->a, out) = (rc_trend_series){
-        .name = name, .points = points + first, .point_count = n - first };
+        .name = name, .points = points + first, .point_count = n - first};
 }
 
 static void
@@ -71,8 +72,8 @@ trend_waves(const rc_dir *d, rc_chart *c)
     for (size_t i = 0; i < n; i++) {
         const rc_wave *w = &b->data->waves[i];
         labels[i] = w->label.len ? w->label : w->key;
-        rc_str start = w->start.len >= 7 ? rc_str_part(w->start, 0, 7)
-                                         : w->start;
+        rc_str start =
+            w->start.len >= 7 ? rc_str_part(w->start, 0, 7) : w->start;
         subs[i] = rc_print_date(b->a, start);
     }
     c->waves = labels;
@@ -94,7 +95,7 @@ trend_data(const rc_dir *d, rc_chart *c)
         cols[i].sub = c->wave_subs[i - 1];
         cols[i].align = 'r';
     }
-    rc_row_vec rows = { 0 };
+    rc_row_vec rows = {0};
     rc_row *row = NULL;
     for (size_t i = 0; i < c->trend_count; i++) {
         const rc_trend_series *s = &c->trend[i];
@@ -105,8 +106,8 @@ trend_data(const rc_dir *d, rc_chart *c)
                         rc_cell_make(b, s->points[k].missing
                                             ? RC_LIT("\u2013")
                                             : s->points[k].text));
-        bool part = i + 1 < c->trend_count && s->points[s->point_count - 1].wave +
-                                                     1 < (int)c->wave_count;
+        bool part = i + 1 < c->trend_count &&
+                    s->points[s->point_count - 1].wave + 1 < (int)c->wave_count;
         if (part)
             continue;
         rc_cell_set(row, 0, rc_cell_make(b, s->name));
@@ -148,8 +149,8 @@ static void
 trend_notes(const rc_dir *d, rc_chart *c, const rc_int_vec *items)
 {
     rc_binder *b = d->b;
-    rc_prose_vec notes = { 0 };
-    rc_buf out = { 0 };
+    rc_prose_vec notes = {0};
+    rc_buf out = {0};
     rc_str who = b->data->items[items->at[0]].base_text;
     rc_buf_printf(&out, "\1%.*s\1 %.*s", RC_STR(b->words->base),
                   RC_STR(who.len ? who : b->words->all_responses));
@@ -176,7 +177,7 @@ void
 rc_chart_trend_make(const rc_dir *d, rc_chart *c)
 {
     rc_binder *b = d->b;
-    rc_int_vec items = { 0 }, groups = { 0 };
+    rc_int_vec items = {0}, groups = {0};
     if (!rc_dir_items(d, &items))
         return;
     if (!b->data->wave_count) {
@@ -190,7 +191,7 @@ rc_chart_trend_make(const rc_dir *d, rc_chart *c)
     rc_furniture_begin(d, RC_NUMBER_FIGURE, &c->fur);
     trend_waves(d, c);
     const rc_node *net_node = rc_dir_get(d, "net");
-    series_vec series = { 0 };
+    series_vec series = {0};
     int first_net = -1;
     for (size_t i = 0; i < items.count; i++) {
         int item = items.at[i];
@@ -212,8 +213,8 @@ rc_chart_trend_make(const rc_dir *d, rc_chart *c)
     trend_scale(d, c, items.at[0], first_net);
     if (!rc_dir_get(d, "subtitle"))
         c->fur.subtitle = rc_prose_from(
-            b, rc_item_question(b->a,
-                                b->data->items[items.at[0]].question_text));
+            b,
+            rc_item_question(b->a, b->data->items[items.at[0]].question_text));
     trend_notes(d, c, &items);
     trend_data(d, c);
 }

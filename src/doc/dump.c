@@ -134,8 +134,8 @@ put_bar(const dumper *d, int level, const rc_bar *bar)
     fputs(" |", d->to);
     for (size_t i = 0; i < bar->segment_count; i++) {
         fputc(' ', d->to);
-        put(d, bar->segments[i].value.len ? bar->segments[i].value
-                                          : RC_LIT("."));
+        put(d,
+            bar->segments[i].value.len ? bar->segments[i].value : RC_LIT("."));
     }
     if (!bar->segment_count) {
         fputc(' ', d->to);
@@ -150,7 +150,9 @@ put_bar(const dumper *d, int level, const rc_bar *bar)
         if (n->compare.len) {
             fputc('(', d->to);
             put(d, n->compare);
-            fputs(n->direction > 0 ? "^)" : n->direction < 0 ? "v)" : ")",
+            fputs(n->direction > 0   ? "^)"
+                  : n->direction < 0 ? "v)"
+                                     : ")",
                   d->to);
         }
     }
@@ -164,7 +166,7 @@ put_bar(const dumper *d, int level, const rc_bar *bar)
 static void
 put_keys(const dumper *d, int level, const rc_key *keys, size_t count)
 {
-    static const char sides[] = { '+', '0', '-', 'x' };
+    static const char sides[] = {'+', '0', '-', 'x'};
     if (!count)
         return;
     indent(d, level);
@@ -228,7 +230,7 @@ put_trend(const dumper *d, int level, const rc_chart *c)
 static void
 put_chart(const dumper *d, int level, const char *name, const rc_chart *c)
 {
-    static const char *const types[] = { "stacked", "ranked", "dots", "trend" };
+    static const char *const types[] = {"stacked", "ranked", "dots", "trend"};
     indent(d, level);
     fprintf(d->to, "%s %s%s%s%s\n", name, types[c->type],
             c->counted ? " counted" : "", c->compare ? " compare" : "",
@@ -266,8 +268,8 @@ put_chart(const dumper *d, int level, const char *name, const rc_chart *c)
 static void
 put_table(const dumper *d, int level, const rc_table *t)
 {
-    static const char *const forms[] = { "data", "dense", "facts", "text" };
-    static const char *const kinds[] = { "row", "group", "total" };
+    static const char *const forms[] = {"data", "dense", "facts", "text"};
+    static const char *const kinds[] = {"row", "group", "total"};
     indent(d, level);
     fprintf(d->to, "table %s\n", forms[t->form]);
     level++;
@@ -410,7 +412,7 @@ put_list(const dumper *d, int level, const rc_block *k)
 static void
 put_block(const dumper *d, int level, const rc_block *k)
 {
-    static const char *const lists[] = { "chapters", "figures", "tables" };
+    static const char *const lists[] = {"chapters", "figures", "tables"};
     switch (k->kind) {
     case RC_BLOCK_HEADING:
         indent(d, level);
@@ -557,7 +559,7 @@ void
 rc_doc_dump(const rc_doc *doc, FILE *to)
 {
     rc_arena *a = rc_arena_new();
-    dumper d = { doc, to, a };
+    dumper d = {doc, to, a};
     named_text(&d, 0, "title", doc->title);
     named_text(&d, 0, "date", doc->date);
     for (size_t i = 0; i < doc->field_count; i++) {

@@ -7,32 +7,44 @@
 enum { MAX_INCLUDES = 16, MAX_TEXT = 16 << 20 };
 
 typedef enum tag {
-    TAG_IF, TAG_ELSEIF, TAG_ELSE, TAG_FOR, TAG_SET, TAG_INCLUDE,
-    TAG_INCLUDE_IF, TAG_END, TAG_BAD,
+    TAG_IF,
+    TAG_ELSEIF,
+    TAG_ELSE,
+    TAG_FOR,
+    TAG_SET,
+    TAG_INCLUDE,
+    TAG_INCLUDE_IF,
+    TAG_END,
+    TAG_BAD,
 } tag;
 
-typedef struct mark {     /* of a chunk that is control */
+typedef struct mark { /* of a chunk that is control */
     tag tag;
-    rc_str name;          /* of for, set */
+    rc_str name; /* of for, set */
     rc_str expression;
-    rc_span span;         /* of the expression */
-    size_t next, end;     /* next branch; the end of the whole */
-    bool bad;             /* reported; the tag still counts for nesting */
+    rc_span span;     /* of the expression */
+    size_t next, end; /* next branch; the end of the whole */
+    bool bad;         /* reported; the tag still counts for nesting */
 } mark;
 
 typedef struct expander {
     rc_binder *b;
     rc_buf text;
     RC_VEC(rc_piece) pieces;
-    RC_VEC(struct { uint32_t there; const rc_source *source; size_t first; })
-        origins;
-    const rc_source *source; /* of the piece added last */
+    RC_VEC(struct {
+        uint32_t there;
+        const rc_source *source;
+        size_t first;
+    })
+    origins;
+    const rc_source *source;       /* of the piece added last */
     rc_str open[MAX_INCLUDES + 1]; /* files being read, outermost first */
     int depth;
     bool full;
 } expander;
 
-/* -- tags ------------------------------------------------------------------- */
+/* -- tags -------------------------------------------------------------------
+ */
 
 static size_t
 word_end(rc_str s, size_t from)
@@ -67,10 +79,18 @@ chunk_span(const rc_chunk *c, size_t from, size_t to)
     return s;
 }
 
-static const struct { const char *name; tag tag; } tag_names[] = {
-    { "if", TAG_IF }, { "elseif", TAG_ELSEIF }, { "else", TAG_ELSE },
-    { "for", TAG_FOR }, { "set", TAG_SET }, { "include", TAG_INCLUDE },
-    { "include?", TAG_INCLUDE_IF }, { "end", TAG_END },
+static const struct {
+    const char *name;
+    tag tag;
+} tag_names[] = {
+    {"if", TAG_IF},
+    {"elseif", TAG_ELSEIF},
+    {"else", TAG_ELSE},
+    {"for", TAG_FOR},
+    {"set", TAG_SET},
+    {"include", TAG_INCLUDE},
+    {"include?", TAG_INCLUDE_IF},
+    {"end", TAG_END},
 };
 enum { TAG_NAMES = sizeof tag_names / sizeof *tag_names };
 
@@ -89,7 +109,8 @@ is_name(rc_str s)
 {
     for (size_t i = 0; i < s.len; i++) {
         char c = s.at[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        bool letter =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
         if (!letter && !(i && c >= '0' && c <= '9'))
             return false;
     }
@@ -110,8 +131,9 @@ read_named(rc_binder *b, const rc_chunk *c, mark m, size_t from)
     bool joined = is_for ? rc_str_starts(rc_str_part(s, at, s.len), "in ")
                          : at < s.len && s.at[at] == '=';
     if (!is_name(m.name) || !joined)
-        return bad_tag(b, c, m, is_for ? "a loop without a name and a list"
-                                    : "nothing is set here",
+        return bad_tag(b, c, m,
+                       is_for ? "a loop without a name and a list"
+                              : "nothing is set here",
                        is_for ? "write {% for x in LIST %}"
                               : "write {% set x = EXPRESSION %}");
     at = skip_blank(s, at + (is_for ? 2 : 1));
@@ -126,7 +148,7 @@ read_tag(rc_binder *b, const rc_chunk *c)
     rc_str s = c->text;
     size_t end = word_end(s, 0);
     rc_str word = rc_str_part(s, 0, end);
-    mark m = { .tag = TAG_BAD };
+    mark m = {.tag = TAG_BAD};
     for (size_t i = 0; i < TAG_NAMES; i++)
         if (rc_str_is(word, tag_names[i].name))
             m.tag = tag_names[i].tag;
@@ -168,8 +190,8 @@ read_tag(rc_binder *b, const rc_chunk *c)
 static bool
 pair_tags(rc_binder *b, const rc_chapter_file *f, mark *marks)
 {
-    RC_VEC(size_t) open = { 0 };   /* the first tag of each that is open */
-    RC_VEC(size_t) branch = { 0 }; /* and its last branch */
+    RC_VEC(size_t) open = {0};   /* the first tag of each that is open */
+    RC_VEC(size_t) branch = {0}; /* and its last branch */
     bool good = true, blind = false;
     for (size_t i = 0; i < f->chunk_count; i++) {
         if (f->chunks[i].kind != RC_CHUNK_CONTROL)
@@ -188,8 +210,8 @@ pair_tags(rc_binder *b, const rc_chapter_file *f, mark *marks)
         size_t top = open.count ? open.at[open.count - 1] : SIZE_MAX;
         size_t last = branch.count ? branch.at[branch.count - 1] : SIZE_MAX;
         bool fits = top != SIZE_MAX &&
-                    (t == TAG_END || (marks[top].tag == TAG_IF &&
-                                      marks[last].tag != TAG_ELSE));
+                    (t == TAG_END ||
+                     (marks[top].tag == TAG_IF && marks[last].tag != TAG_ELSE));
         if (!fits && blind)
             continue;
         if (!fits) {
@@ -211,15 +233,15 @@ pair_tags(rc_binder *b, const rc_chapter_file *f, mark *marks)
     for (size_t i = 0; i < open.count; i++) {
         const rc_chunk *c = &f->chunks[open.at[i]];
         rc_diag *d = rc_log_error(b->log, "control", c->span,
-                                  "'%.*s' has no {%% end %%}",
-                                  RC_STR(c->text));
+                                  "'%.*s' has no {%% end %%}", RC_STR(c->text));
         rc_diag_hint(d, "every if and for ends with {%% end %%}");
         good = false;
     }
     return good;
 }
 
-/* -- output ------------------------------------------------------------------ */
+/* -- output ------------------------------------------------------------------
+ */
 
 static void
 add_piece(expander *x, const rc_source *source, size_t from, size_t len)
@@ -234,7 +256,7 @@ add_piece(expander *x, const rc_source *source, size_t from, size_t len)
         x->source = source;
     }
     *rc_vec_push(x->b->a, &x->pieces) =
-        (rc_piece){ there, (uint32_t)from, (uint32_t)len };
+        (rc_piece){there, (uint32_t)from, (uint32_t)len};
 }
 
 static void
@@ -271,7 +293,8 @@ add_value(expander *x, const rc_chunk *c)
     rc_buf_code(&x->text, RC_PLACEHOLDER + (uint32_t)(b->held.count - 1));
 }
 
-/* -- running ------------------------------------------------------------------ */
+/* -- running ------------------------------------------------------------------
+ */
 
 static void run_file(expander *x, const char *path, rc_str shown, rc_span at,
                      const rc_node **front, const rc_source **source);
@@ -288,7 +311,7 @@ static void
 run_if(expander *x, const rc_chapter_file *f, const mark *m, size_t at)
 {
     for (size_t i = at; m[i].tag != TAG_END; i = m[i].next) {
-        rc_value v = { .kind = RC_VALUE_NIL };
+        rc_value v = {.kind = RC_VALUE_NIL};
         bool chosen = m[i].tag == TAG_ELSE;
         if (!chosen) {
             if (!rc_script_eval(x->b->script, x->b->a, m[i].expression,
@@ -335,8 +358,8 @@ run_include(expander *x, const rc_chapter_file *f, const mark *m)
     rc_str folder = rc_path_folder(b->a, f->source->path);
     rc_str path = rc_path_join(b->a, folder, v.text);
     if (!rc_file_exists(path.at)) { /* a layout's file may ask for a report's */
-        rc_str own = rc_path_join(b->a, rc_str_z(b->report->folder),
-                                  RC_LIT("chapters"));
+        rc_str own =
+            rc_path_join(b->a, rc_str_z(b->report->folder), RC_LIT("chapters"));
         path = rc_path_join(b->a, own, v.text);
     }
     if (!rc_file_exists(path.at)) {
@@ -457,8 +480,8 @@ bool
 rc_expand(rc_binder *b, const char *path, rc_str shown, rc_span at,
           rc_expanded *out)
 {
-    expander x = { .b = b };
-    *out = (rc_expanded){ 0 };
+    expander x = {.b = b};
+    *out = (rc_expanded){0};
     b->held.count = 0;
     x.open[0] = shown;
     run_file(&x, path, shown, at, &out->front, &out->source);
@@ -470,15 +493,16 @@ rc_expand(rc_binder *b, const char *path, rc_str shown, rc_span at,
         size_t end = i + 1 < x.origins.count ? x.origins.at[i + 1].first
                                              : x.pieces.count;
         o[i].there = x.origins.at[i].there;
-        o[i].pieces = (rc_pieces){ x.origins.at[i].source,
-                                   x.pieces.at + first, end - first };
+        o[i].pieces = (rc_pieces){x.origins.at[i].source, x.pieces.at + first,
+                                  end - first};
     }
     out->origins = o;
     out->origin_count = x.origins.count;
     return out->source != NULL;
 }
 
-/* -- values held ------------------------------------------------------------- */
+/* -- values held -------------------------------------------------------------
+ */
 
 const rc_held *
 rc_held_at(rc_binder *b, uint32_t code)
@@ -508,8 +532,8 @@ rc_held_text(rc_binder *b, rc_str text, rc_span at)
         any = any || (unsigned char)text.at[i] >= 0xF0;
     if (!any)
         return text;
-    rc_buf out = { 0 };
-    rc_spot spot = { .kind = RC_SPOT_KEY };
+    rc_buf out = {0};
+    rc_spot spot = {.kind = RC_SPOT_KEY};
     for (size_t i = 0; i < text.len;) {
         size_t from = i;
         uint32_t c = rc_utf8_next(text, &i);
@@ -530,13 +554,13 @@ rc_expand_field(rc_binder *b, rc_str text, rc_span at)
 {
     if (rc_str_find(text, "{{", 0) == SIZE_MAX)
         return text;
-    rc_buf out = { 0 };
-    rc_spot spot = { .kind = RC_SPOT_CELL };
+    rc_buf out = {0};
+    rc_spot spot = {.kind = RC_SPOT_CELL};
     size_t pos = 0;
     for (;;) {
         size_t open = rc_str_find(text, "{{", pos);
-        rc_buf_add(&out, rc_str_part(text, pos,
-                                     open == SIZE_MAX ? text.len : open));
+        rc_buf_add(&out,
+                   rc_str_part(text, pos, open == SIZE_MAX ? text.len : open));
         if (open == SIZE_MAX)
             break;
         size_t close = rc_str_find(text, "}}", open);

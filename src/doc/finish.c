@@ -36,21 +36,23 @@ static rc_prose
 link_back(rc_binder *b, const rc_furniture *f)
 {
     rc_inline *runs = RC_MAKE_ARRAY(b->a, rc_inline, 2);
-    runs[0] = (rc_inline){
-        .kind = RC_INLINE_TEXT, .target = f->target, .note = -1,
-        .text = rc_str_printf(b->a, "%.*s, %.*s\u00a0", RC_STR(f->number),
-                              RC_STR(b->words->page)) };
+    runs[0] = (rc_inline){.kind = RC_INLINE_TEXT,
+                          .target = f->target,
+                          .note = -1,
+                          .text = rc_str_printf(b->a, "%.*s, %.*s\u00a0",
+                                                RC_STR(f->number),
+                                                RC_STR(b->words->page))};
     runs[1] = runs[0];
     runs[1].kind = RC_INLINE_PAGE;
-    runs[1].text = (rc_str){ 0 };
-    return (rc_prose){ runs, 2 };
+    runs[1].text = (rc_str){0};
+    return (rc_prose){runs, 2};
 }
 
 static void
 bind_data_table(rc_binder *b, rc_pending_data *p, rc_block_vec *out)
 {
-    rc_ref ref = { .scope = -1, .kind = RC_REF_TABLE,
-                   .span = p->furniture->span };
+    rc_ref ref = {
+        .scope = -1, .kind = RC_REF_TABLE, .span = p->furniture->span};
     int target = rc_ref_add(b, &ref);
     p->furniture->data_target = target;
     p->table->fur.target = target;
@@ -76,17 +78,17 @@ rc_finish_data(rc_binder *b)
 {
     if (b->data_plan < 0) {
         for (size_t i = 0; i < b->pending.count; i++)
-            b->pending.at[i].furniture->data_number = (rc_str){ 0 };
+            b->pending.at[i].furniture->data_number = (rc_str){0};
         return;
     }
     rc_block_vec *v = b->blocks_of[b->data_plan];
     if (b->data_out != v) {
-        rc_log_error(b->log, "data-tables", v->count ? v->at[0].span
-                                                     : rc_span_none(),
+        rc_log_error(b->log, "data-tables",
+                     v->count ? v->at[0].span : rc_span_none(),
                      "data-tables stands inside another block");
         return;
     }
-    rc_block_vec out = { 0 };
+    rc_block_vec out = {0};
     for (size_t i = 0; i < b->data_at; i++)
         *rc_vec_push(b->a, &out) = v->at[i];
     for (size_t i = 0; i < b->pending.count; i++)

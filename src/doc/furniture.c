@@ -7,7 +7,7 @@ next_number(rc_binder *b, rc_number_of of)
 {
     rc_str chapter = b->plans.at[b->chapter_plan].number;
     if (!chapter.len || of == RC_NUMBER_NONE)
-        return (rc_str){ 0 };
+        return (rc_str){0};
     int n = of == RC_NUMBER_FIGURE ? ++b->figure_number : ++b->table_number;
     return rc_str_printf(b->a, "%.*s.%d", RC_STR(chapter), n);
 }
@@ -16,7 +16,7 @@ void
 rc_furniture_begin(const rc_dir *d, rc_number_of of, rc_furniture *f)
 {
     rc_binder *b = d->b;
-    *f = (rc_furniture){ .target = -1, .data_target = -1, .span = d->span };
+    *f = (rc_furniture){.target = -1, .data_target = -1, .span = d->span};
     f->headline = rc_dir_prose(d, "headline", RC_SPOT_HEADLINE);
     f->subtitle = rc_dir_prose(d, "subtitle", RC_SPOT_HEADLINE);
     if (d->group != b->whole)
@@ -29,26 +29,30 @@ rc_furniture_begin(const rc_dir *d, rc_number_of of, rc_furniture *f)
     }
     bool figure = of == RC_NUMBER_FIGURE;
     rc_ref ref = {
-        .id = rc_dir_text(d, "id"), .scope = rc_plan_scope(b, b->plan),
-        .kind = figure ? RC_REF_FIGURE : RC_REF_TABLE, .number = number,
-        .title = rc_prose_plain(b->a, f->headline), .span = d->span,
+        .id = rc_dir_text(d, "id"),
+        .scope = rc_plan_scope(b, b->plan),
+        .kind = figure ? RC_REF_FIGURE : RC_REF_TABLE,
+        .number = number,
+        .title = rc_prose_plain(b->a, f->headline),
+        .span = d->span,
     };
     if (!number.len && !ref.id.len)
         return;
     f->target = rc_ref_add(b, &ref);
     if (!number.len)
         return;
-    f->number = rc_str_printf(b->a, "%.*s %.*s",
-                              RC_STR(figure ? b->words->figure
-                                            : b->words->table),
-                              RC_STR(number));
-    rc_entry *e = figure ? rc_vec_push(b->a, &b->figures)
-                         : rc_vec_push(b->a, &b->tables);
-    *e = (rc_entry){ .number = number, .target = f->target,
-                     .title = rc_prose_no_notes(b->a, f->headline) };
+    f->number = rc_str_printf(
+        b->a, "%.*s %.*s", RC_STR(figure ? b->words->figure : b->words->table),
+        RC_STR(number));
+    rc_entry *e =
+        figure ? rc_vec_push(b->a, &b->figures) : rc_vec_push(b->a, &b->tables);
+    *e = (rc_entry){.number = number,
+                    .target = f->target,
+                    .title = rc_prose_no_notes(b->a, f->headline)};
 }
 
-/* -- notes -------------------------------------------------------------------- */
+/* -- notes --------------------------------------------------------------------
+ */
 
 void
 rc_note_text(rc_binder *b, rc_str text, rc_prose_vec *notes)
@@ -88,7 +92,7 @@ rc_low_words(rc_binder *b, bool caution, bool counts)
         return rc_str_printf(b->a, "* %.*s", RC_STR(one));
     if (counts)
         return rc_str_printf(b->a, "** %.*s", RC_STR(two));
-    return (rc_str){ 0 };
+    return (rc_str){0};
 }
 
 typedef struct range {
@@ -98,7 +102,7 @@ typedef struct range {
 static range
 bases_of(rc_binder *b, const rc_base_line *l, int group)
 {
-    range r = { -1, -1 };
+    range r = {-1, -1};
     for (size_t i = 0; i < l->item_count; i++) {
         if (rc_stats_not_asked(b->stats, l->items[i], group, b->wave))
             continue;
@@ -120,10 +124,9 @@ print_range(rc_binder *b, range r)
         return RC_LIT("base not available");
     if (r.least == r.most)
         return rc_base_print(b, r.least);
-    return rc_str_printf(b->a, "%.*s to %.*s%.*s",
-                         RC_STR(rc_print_int(b->a, r.least)),
-                         RC_STR(rc_print_int(b->a, r.most)),
-                         RC_STR(rc_base_mark(b, r.least)));
+    return rc_str_printf(
+        b->a, "%.*s to %.*s%.*s", RC_STR(rc_print_int(b->a, r.least)),
+        RC_STR(rc_print_int(b->a, r.most)), RC_STR(rc_base_mark(b, r.least)));
 }
 
 static void
@@ -158,7 +161,7 @@ void
 rc_note_base(const rc_dir *d, const rc_base_line *l, rc_prose_vec *notes)
 {
     rc_binder *b = d->b;
-    rc_buf out = { 0 };
+    rc_buf out = {0};
     bool caution = false, counts = false;
     rc_str who = l->who.len ? l->who : b->words->all_responses;
     rc_buf_printf(&out, "\1%.*s\1 %.*s", RC_STR(b->words->base), RC_STR(who));
@@ -172,8 +175,7 @@ rc_note_base(const rc_dir *d, const rc_base_line *l, rc_prose_vec *notes)
     rc_note_text(b, rc_str_copy(b->a, rc_buf_str(&out)), notes);
     rc_buf_free(&out);
     rc_str low = rc_low_words(b, caution, counts);
-    if (counts && l->counted && low.len && b->words->cell_note.len &&
-        !caution)
+    if (counts && l->counted && low.len && b->words->cell_note.len && !caution)
         low = rc_str_printf(b->a, "%.*s %.*s", RC_STR(low),
                             RC_STR(b->words->cell_note));
     rc_note_text(b, low, notes);
@@ -187,23 +189,25 @@ rc_furniture_end(const rc_dir *d, rc_prose_vec *notes, rc_furniture *f)
     if (own)
         *rc_vec_push(b->a, notes) = rc_prose_node(b, own, RC_SPOT_PROSE);
     if (b->source_line.len)
-        rc_note_text(b, rc_str_printf(b->a, "\1%.*s\1 %.*s",
-                                      RC_STR(b->words->source),
-                                      RC_STR(b->source_line)),
+        rc_note_text(b,
+                     rc_str_printf(b->a, "\1%.*s\1 %.*s",
+                                   RC_STR(b->words->source),
+                                   RC_STR(b->source_line)),
                      notes);
     f->notes = notes->at;
     f->note_count = notes->count;
 }
 
-/* -- rows ---------------------------------------------------------------------- */
+/* -- rows
+ * ---------------------------------------------------------------------- */
 
 rc_cell_text
 rc_cell_make(rc_binder *b, rc_str text)
 {
     rc_inline *run = RC_MAKE(b->a, rc_inline);
-    *run = (rc_inline){ .kind = RC_INLINE_TEXT, .text = text, .target = -1,
-                        .note = -1 };
-    return (rc_cell_text){ .text = { run, text.len > 0 } };
+    *run = (rc_inline){
+        .kind = RC_INLINE_TEXT, .text = text, .target = -1, .note = -1};
+    return (rc_cell_text){.text = {run, text.len > 0}};
 }
 
 rc_row *
@@ -221,14 +225,18 @@ rc_row_add(rc_binder *b, rc_row_vec *v, rc_row_kind kind, size_t cells,
 void
 rc_cell_set(rc_row *row, size_t at, rc_cell_text cell)
 {
-    union { const rc_cell_text *in; rc_cell_text *out; } cells = {
+    union {
+        const rc_cell_text *in;
+        rc_cell_text *out;
+    } cells = {
         .in = row->cells /* made by rc_row_add, so ours to fill */
     };
     if (at < row->cell_count)
         cells.out[at] = cell;
 }
 
-/* -- data behind a chart --------------------------------------------------------- */
+/* -- data behind a chart
+ * --------------------------------------------------------- */
 
 void
 rc_data_table_later(const rc_dir *d, rc_furniture *f, rc_table *t)
@@ -237,8 +245,7 @@ rc_data_table_later(const rc_dir *d, rc_furniture *f, rc_table *t)
     if (!f->number.len)
         return;
     t->form = RC_TABLE_DENSE;
-    t->fur.number = rc_str_printf(b->a, "%.*s %.*s",
-                                  RC_STR(b->words->data_for),
+    t->fur.number = rc_str_printf(b->a, "%.*s %.*s", RC_STR(b->words->data_for),
                                   RC_STR(f->number));
     t->fur.headline = f->headline;
     t->fur.scope = f->scope;

@@ -80,10 +80,10 @@ typedef struct rc_plan {
     rc_span span;
     int part, depth, parent; /* index into the plan, -1 none */
     rc_str opening, number;
-    char numbers;            /* '1', 'A' or 0: how children count */
+    char numbers; /* '1', 'A' or 0: how children count */
     bool in_contents, each, divider;
     int group;
-    int next_child;          /* numbers given to headings so far */
+    int next_child; /* numbers given to headings so far */
 } rc_plan;
 
 typedef RC_VEC(rc_plan) rc_plan_vec;
@@ -93,36 +93,41 @@ typedef RC_VEC(rc_part) rc_part_vec;
  * A place that a reference may name. `scope` is the plan index of the section
  * made by `each` that the id is local to, -1 for the whole report. */
 typedef enum rc_ref_kind {
-    RC_REF_CHAPTER, RC_REF_SECTION, RC_REF_HEAD, RC_REF_FIGURE, RC_REF_TABLE,
+    RC_REF_CHAPTER,
+    RC_REF_SECTION,
+    RC_REF_HEAD,
+    RC_REF_FIGURE,
+    RC_REF_TABLE,
 } rc_ref_kind;
 
 typedef struct rc_ref {
-    rc_str id;       /* as the author wrote it; empty for made-up ones */
+    rc_str id; /* as the author wrote it; empty for made-up ones */
     int scope;
     int target;
     rc_ref_kind kind;
-    rc_str number;   /* "3.1" */
-    rc_str title;    /* plain */
-    bool letter;     /* an appendix */
+    rc_str number; /* "3.1" */
+    rc_str title;  /* plain */
+    bool letter;   /* an appendix */
     rc_span span;
 } rc_ref;
 
-typedef struct rc_ref_use {  /* a reference to be filled in at the end */
-    rc_inline *run;          /* NULL: *target only */
+typedef struct rc_ref_use { /* a reference to be filled in at the end */
+    rc_inline *run;         /* NULL: *target only */
     int *target;
     rc_str id;
     int scope;
-    bool head;               /* at the head of a sentence */
-    bool page;               /* the run before RC_INLINE_PAGE: "page " */
-    bool keep;               /* has text of its own */
+    bool head; /* at the head of a sentence */
+    bool page; /* the run before RC_INLINE_PAGE: "page " */
+    bool keep; /* has text of its own */
     rc_span span;
 } rc_ref_use;
 
-/* -- expansion -------------------------------------------------------------- */
-typedef struct rc_held {  /* what a placeholder stands for */
+/* -- expansion --------------------------------------------------------------
+ */
+typedef struct rc_held { /* what a placeholder stands for */
     rc_value value;
     rc_span span;
-    bool failed;          /* an error was reported: prints nothing */
+    bool failed; /* an error was reported: prints nothing */
 } rc_held;
 typedef RC_VEC(rc_held) rc_held_vec;
 
@@ -134,11 +139,12 @@ typedef struct rc_expanded {
     const rc_source *source;
 } rc_expanded;
 
-/* -- a data table to come ---------------------------------------------------- */
+/* -- a data table to come ----------------------------------------------------
+ */
 typedef struct rc_pending_data {
-    rc_furniture *furniture;   /* of the chart; its data_target is set here */
-    rc_table *table;           /* finished but for targets */
-    rc_str chapter;            /* head over the tables of a chapter */
+    rc_furniture *furniture; /* of the chart; its data_target is set here */
+    rc_table *table;         /* finished but for targets */
+    rc_str chapter;          /* head over the tables of a chapter */
 } rc_pending_data;
 
 typedef struct rc_binder rc_binder;
@@ -160,30 +166,34 @@ struct rc_binder {
 
     RC_VEC(rc_target) targets;
     RC_VEC(rc_ref) refs;
-    int32_t *ref_slots;     /* hash of refs by scope and id */
+    int32_t *ref_slots; /* hash of refs by scope and id */
     size_t ref_room;
     RC_VEC(rc_ref_use) uses;
     RC_VEC(rc_note) notes;
     rc_entry_vec chapters, figures, tables;
     RC_VEC(rc_pending_data) pending;
-    rc_block_vec **blocks_of;       /* by plan: its blocks, for finish.c */
-    rc_span *comment_used;  /* by comment; source NULL: not yet */
-    int32_t *comment_same;  /* by comment: the first with the same text */
-    RC_VEC(struct { const char *path; const struct rc_cached *file; }) files;
+    rc_block_vec **blocks_of; /* by plan: its blocks, for finish.c */
+    rc_span *comment_used;    /* by comment; source NULL: not yet */
+    int32_t *comment_same;    /* by comment: the first with the same text */
+    RC_VEC(struct {
+        const char *path;
+        const struct rc_cached *file;
+    })
+    files;
     rc_script_field *script_fields;
     size_t script_field_count;
 
     /* the section at hand */
-    int plan;               /* index into plans */
+    int plan; /* index into plans */
     int group;
     rc_held_vec held;
     const rc_md *md;
-    int *note_of;           /* by note of md: index into notes, -1 */
-    int heading_number;     /* `##` so far */
+    int *note_of;                    /* by note of md: index into notes, -1 */
+    int heading_number;              /* `##` so far */
     int figure_number, table_number; /* of the chapter */
-    int chapter_plan;       /* plan of the chapter these count in */
+    int chapter_plan;                /* plan of the chapter these count in */
     const rc_md_node *title_node;
-    int data_plan;          /* where the data tables stand, -1 */
+    int data_plan; /* where the data tables stand, -1 */
     size_t data_at;
     const rc_block_vec *data_out;
     bool facts_checked, has_mark, said_illustrative;
@@ -193,14 +203,16 @@ struct rc_binder {
  * checked. */
 enum { RC_STYLE_CODE_ = 128 };
 
-/* -- typo.c ------------------------------------------------------------------ */
+/* -- typo.c ------------------------------------------------------------------
+ */
 /* Runs of text as they were put together, made typographic in place. */
 void rc_typo(rc_arena *a, rc_inline *runs, size_t count);
 /* The same inside `depth` quotation marks that somebody else prints. */
 void rc_typo_inside(rc_arena *a, rc_inline *runs, size_t count, int depth);
 rc_str rc_typo_text(rc_arena *a, rc_str text);
 
-/* -- print.c ----------------------------------------------------------------- */
+/* -- print.c -----------------------------------------------------------------
+ */
 typedef enum rc_spot_kind {
     RC_SPOT_PROSE,
     RC_SPOT_HEADLINE, /* "64%", counts in words at the head */
@@ -210,13 +222,13 @@ typedef enum rc_spot_kind {
 
 /* What was said in the paragraph so far. */
 typedef struct rc_said {
-    int64_t base;     /* of the last count, 0 none */
+    int64_t base; /* of the last count, 0 none */
     int group;
 } rc_said;
 
 typedef struct rc_spot {
     rc_spot_kind kind;
-    bool head;        /* of a sentence */
+    bool head; /* of a sentence */
     bool brackets;
     rc_said *said;
 } rc_spot;
@@ -229,19 +241,25 @@ rc_str rc_lower_first(rc_arena *a, rc_str s);
 rc_str rc_print_date(rc_arena *a, rc_str iso);
 rc_str rc_print_dates(rc_arena *a, rc_str from, rc_str to);
 
-/* -- prose.c ----------------------------------------------------------------- */
+/* -- prose.c -----------------------------------------------------------------
+ */
 typedef struct rc_prose_maker {
     rc_binder *b;
     rc_inline_vec runs;
     rc_spot spot;
     rc_said said;
     int brackets;
-    bool sentence_end;  /* a full stop, question or exclamation mark was last
-                           but for closing quotes */
-    size_t word;        /* bytes of the word at hand, in `word_text` */
+    bool sentence_end; /* a full stop, question or exclamation mark was last
+                          but for closing quotes */
+    size_t word;       /* bytes of the word at hand, in `word_text` */
     char word_text[16];
     bool check_numbers;
-    RC_VEC(struct { size_t run; rc_ref_use use; }) refs;
+    size_t number_from; /* where in the source the next one is sought */
+    RC_VEC(struct {
+        size_t run;
+        rc_ref_use use;
+    })
+    refs;
 } rc_prose_maker;
 
 void rc_prose_begin(rc_prose_maker *m, rc_binder *b, rc_spot_kind kind);
@@ -265,7 +283,8 @@ rc_prose rc_prose_author(rc_binder *b, rc_str text, rc_span at,
 rc_prose rc_prose_node(rc_binder *b, const rc_node *n, rc_spot_kind kind);
 rc_prose rc_prose_no_notes(rc_arena *a, rc_prose p);
 
-/* -- expand.c ---------------------------------------------------------------- */
+/* -- expand.c ----------------------------------------------------------------
+ */
 bool rc_expand(rc_binder *b, const char *path, rc_str shown, rc_span at,
                rc_expanded *out);
 /* Values of `{{ }}` in a string of a file that is all YAML, printed. */
@@ -276,7 +295,8 @@ rc_str rc_held_text(rc_binder *b, rc_str text, rc_span at);
 const rc_held *rc_held_alone(rc_binder *b, rc_str text);
 const rc_held *rc_held_at(rc_binder *b, uint32_t code);
 
-/* -- tree.c ------------------------------------------------------------------ */
+/* -- tree.c ------------------------------------------------------------------
+ */
 /* The blocks under a node; out is appended to. */
 void rc_tree_blocks(rc_binder *b, const rc_md_node *first, rc_block_vec *out);
 /* A string of Markdown inside a directive. */
@@ -288,25 +308,29 @@ rc_blocks rc_blocks_end(const rc_block_vec *v);
 rc_table *rc_tree_table(rc_binder *b, const rc_md_node *node, rc_table_form f);
 int rc_bind_note(rc_binder *b, const rc_md_node *ref);
 
-/* -- structure.c -------------------------------------------------------------- */
+/* -- structure.c --------------------------------------------------------------
+ */
 void rc_plan_make(rc_binder *b);
-/* -- section.c ---------------------------------------------------------------- */
+/* -- section.c ----------------------------------------------------------------
+ */
 void rc_section_bind(rc_binder *b, int plan, rc_section *out);
 int rc_plan_chapter(const rc_binder *b, int plan); /* its chapter's plan */
 int rc_plan_scope(const rc_binder *b, int plan);   /* see rc_ref.scope */
 
-/* -- refs.c ------------------------------------------------------------------- */
+/* -- refs.c -------------------------------------------------------------------
+ */
 /* Makes a target and, where `id` is not empty, a name for it. Doubled ids are
  * an error. */
 int rc_ref_add(rc_binder *b, const rc_ref *ref);
 void rc_ref_use_later(rc_binder *b, const rc_ref_use *use);
 void rc_refs_finish(rc_binder *b);
 
-/* -- names.c: groups, bases, notes ------------------------------------------- */
-rc_str rc_name_group(rc_binder *b, int group);  /* of the joined group too */
+/* -- names.c: groups, bases, notes -------------------------------------------
+ */
+rc_str rc_name_group(rc_binder *b, int group); /* of the joined group too */
 rc_str rc_name_short(rc_binder *b, int group);
-rc_str rc_base_mark(rc_binder *b, int64_t base);          /* "", "*", "**" */
-rc_str rc_base_print(rc_binder *b, int64_t base);         /* "85*" */
+rc_str rc_base_mark(rc_binder *b, int64_t base);  /* "", "*", "**" */
+rc_str rc_base_print(rc_binder *b, int64_t base); /* "85*" */
 rc_str rc_net_label(rc_binder *b, rc_str net);
 bool rc_is_closed(const rc_data *d, int item); /* single, with two sides */
 rc_side rc_category_side(const rc_data *d, int item, size_t category);
@@ -322,11 +346,12 @@ rc_bar rc_bar_make(rc_binder *b, int item, int group, const rc_key *keys,
                    const int *of, size_t key_count, bool counted);
 rc_str rc_item_question(rc_arena *a, rc_str text);
 
-/* -- dir.c: directives -------------------------------------------------------- */
+/* -- dir.c: directives --------------------------------------------------------
+ */
 typedef struct rc_dir {
     rc_binder *b;
     rc_str name;
-    const rc_node *map;       /* NULL for a Markdown body */
+    const rc_node *map; /* NULL for a Markdown body */
     const rc_md_node *fence;
     int group;
     rc_span span;
@@ -351,17 +376,23 @@ rc_block *rc_dir_add(const rc_dir *d, rc_block_kind kind);
 const rc_node *rc_dir_list(const rc_dir *d, const char *key);
 
 /* furniture.c */
-typedef enum rc_number_of { RC_NUMBER_NONE, RC_NUMBER_FIGURE, RC_NUMBER_TABLE }
-    rc_number_of;
+typedef enum rc_number_of {
+    RC_NUMBER_NONE,
+    RC_NUMBER_FIGURE,
+    RC_NUMBER_TABLE
+} rc_number_of;
 void rc_furniture_begin(const rc_dir *d, rc_number_of of, rc_furniture *f);
 /* Base line for items in groups; low-base note of the gravest; then the
- * author's `note`; then source. `notes` is added to in between by the caller. */
+ * author's `note`; then source. `notes` is added to in between by the caller.
+ */
 typedef struct rc_base_line {
-    rc_str who;              /* "All responses" */
-    const int *items; size_t item_count;
-    const int *groups; size_t group_count;
+    rc_str who; /* "All responses" */
+    const int *items;
+    size_t item_count;
+    const int *groups;
+    size_t group_count;
     bool counted, whole_scope;
-    rc_str extra;            /* in place of a base: "their number ..." */
+    rc_str extra; /* in place of a base: "their number ..." */
 } rc_base_line;
 void rc_note_base(const rc_dir *d, const rc_base_line *l, rc_prose_vec *notes);
 void rc_note_text(rc_binder *b, rc_str text, rc_prose_vec *notes);

@@ -12,7 +12,7 @@ joined_name(rc_binder *b, int group, bool is_short)
     const rc_group *groups = b->data->groups;
     if (n < 2)
         return is_short ? groups[group].short_name : groups[group].name;
-    rc_buf out = { 0 };
+    rc_buf out = {0};
     const rc_group *last = &groups[set[n - 1]];
     rc_buf_add(&out, is_short ? last->short_name : last->name);
     for (size_t i = 0; i + 1 < n; i++) {
@@ -54,7 +54,7 @@ rc_base_mark(rc_binder *b, int64_t base)
     case RC_LOW_COUNTS:
         return RC_LIT("**");
     }
-    return (rc_str){ 0 };
+    return (rc_str){0};
 }
 
 rc_str
@@ -144,8 +144,8 @@ place_side(rc_key *keys, size_t count, rc_side side)
         if (keys[i].side != side)
             continue;
         keys[i].places = (int)n;
-        keys[i].place = at_left || side == RC_SIDE_OUTSIDE ? place
-                                                           : (int)n - 1 - place;
+        keys[i].place =
+            at_left || side == RC_SIDE_OUTSIDE ? place : (int)n - 1 - place;
         place++;
     }
 }
@@ -178,16 +178,16 @@ rc_bar
 rc_bar_make(rc_binder *b, int item, int group, const rc_key *keys,
             const int *of, size_t key_count, bool counted)
 {
-    rc_bar bar = { 0 };
+    rc_bar bar = {0};
     (void)keys;
     rc_segment *segments = RC_MAKE_ARRAY(b->a, rc_segment, key_count + 1);
     for (size_t i = 0; i < key_count; i++) {
         rc_figure f = rc_stats_category(b->stats, item, of[i], group, b->wave);
         if (f.kind == RC_FIG_NONE) {
-            rc_value v = { .kind = RC_VALUE_FIGURE, .figure = f };
-            rc_spot spot = { .kind = RC_SPOT_CELL };
-            bar.absent = rc_capital(b->a, rc_print_value(b, &v, &spot,
-                                                         rc_span_none()));
+            rc_value v = {.kind = RC_VALUE_FIGURE, .figure = f};
+            rc_spot spot = {.kind = RC_SPOT_CELL};
+            bar.absent =
+                rc_capital(b->a, rc_print_value(b, &v, &spot, rc_span_none()));
             return bar;
         }
         segments[i].key = (int)i;
@@ -196,10 +196,10 @@ rc_bar_make(rc_binder *b, int item, int group, const rc_key *keys,
         bool nothing = f.share <= 0 && f.count <= 0;
         if (nothing)
             continue;
-        segments[i].value = counted ? rc_print_int(b->a, f.count)
-                                    : rc_figure_percent(b->a, f);
+        segments[i].value =
+            counted ? rc_print_int(b->a, f.count) : rc_figure_percent(b->a, f);
         if (rc_str_is(segments[i].value, "-"))
-            segments[i].value = (rc_str){ 0 };
+            segments[i].value = (rc_str){0};
     }
     bar.segments = segments;
     bar.segment_count = key_count;
@@ -210,7 +210,7 @@ rc_bar_make(rc_binder *b, int item, int group, const rc_key *keys,
 rc_str
 rc_item_question(rc_arena *a, rc_str text)
 {
-    rc_buf out = { 0 };
+    rc_buf out = {0};
     for (size_t i = 0; i < text.len; i++)
         if (text.at[i] != '[' && text.at[i] != ']')
             rc_buf_char(&out, text.at[i]);

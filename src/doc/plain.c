@@ -5,7 +5,7 @@
 rc_str
 rc_prose_plain(rc_arena *a, rc_prose p)
 {
-    rc_buf out = { 0 };
+    rc_buf out = {0};
     for (size_t i = 0; i < p.count; i++) {
         switch (p.runs[i].kind) {
         case RC_INLINE_TEXT:

@@ -22,7 +22,7 @@ rc_print_int(rc_arena *a, int64_t n)
             digits[--at] = ',';
         digits[--at] = (char)('0' + u % 10);
     }
-    rc_str s = { digits + at, sizeof digits - at };
+    rc_str s = {digits + at, sizeof digits - at};
     return rc_str_printf(a, "%s%.*s", minus ? "\u2212" : "", RC_STR(s));
 }
 
@@ -45,22 +45,22 @@ rc_lower_first(rc_arena *a, rc_str s)
                          RC_STR(rc_str_part(s, 1, s.len)));
 }
 
-/* -- dates ------------------------------------------------------------------ */
+/* -- dates ------------------------------------------------------------------
+ */
 
 typedef struct date {
     int64_t year, month, day;
 } date;
 
 static const char *const months[] = {
-    "January", "February", "March", "April", "May", "June", "July", "August",
-    "September", "October", "November", "December"
-};
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
 
 /* "2013-10-09", or "2013-10" (day 0). */
 static bool
 read_date(rc_str s, date *d)
 {
-    *d = (date){ 0 };
+    *d = (date){0};
     if (s.len != 7 && s.len != 10)
         return false;
     if (s.at[4] != '-' || (s.len == 10 && s.at[7] != '-'))
@@ -106,7 +106,8 @@ rc_print_dates(rc_arena *a, rc_str from, rc_str to)
                          RC_STR(rc_print_date(a, to)));
 }
 
-/* -- figures ---------------------------------------------------------------- */
+/* -- figures ----------------------------------------------------------------
+ */
 
 static bool
 prose_form(const rc_spot *spot)
@@ -158,7 +159,7 @@ print_low(rc_binder *b, const rc_figure *f, const rc_spot *spot, rc_str noun)
     bool said = spot->said && spot->said->base == base &&
                 spot->said->group == f->group && !noun.len;
     if (spot->said)
-        *spot->said = (rc_said){ .base = base, .group = f->group };
+        *spot->said = (rc_said){.base = base, .group = f->group};
     const char *gap = noun.len ? " " : "";
     if (n == 0 && said)
         return RC_LIT("none");
@@ -168,8 +169,8 @@ print_low(rc_binder *b, const rc_figure *f, const rc_spot *spot, rc_str noun)
         return rc_str_printf(b->a, "both%s%.*s", gap, RC_STR(noun));
     rc_spot after = *spot;
     after.head = false;
-    rc_str whole = base < 10 ? print_count(b, base, &after)
-                             : rc_print_int(b->a, base);
+    rc_str whole =
+        base < 10 ? print_count(b, base, &after) : rc_print_int(b->a, base);
     if (n == base)
         return rc_str_printf(b->a, "all %.*s%s%.*s", RC_STR(whole), gap,
                              RC_STR(noun));
@@ -185,10 +186,10 @@ print_percent(rc_binder *b, const rc_figure *f, const rc_spot *spot, bool sign)
 {
     rc_str digits = rc_figure_percent(b->a, *f);
     int64_t n;
-    bool in_words = prose_form(spot) && !sign &&
-                    (!b->words->per_cent_sign || spot->head);
-    if (spot->kind == RC_SPOT_CELL && (rc_str_is(digits, "*") ||
-                                       rc_str_is(digits, "-")))
+    bool signed_form = sign || b->words->per_cent_sign;
+    bool in_words = prose_form(spot) && (spot->head || !signed_form);
+    if (spot->kind == RC_SPOT_CELL &&
+        (rc_str_is(digits, "*") || rc_str_is(digits, "-")))
         return digits;
     if (rc_str_is(digits, "*"))
         return in_words ? RC_LIT("less than half of one per cent")
@@ -225,7 +226,7 @@ static rc_str
 print_figure(rc_binder *b, const rc_value *v, const rc_spot *spot, bool sign)
 {
     const rc_figure *f = &v->figure;
-    rc_str noun = v->kind == RC_VALUE_OF ? v->text : (rc_str){ 0 };
+    rc_str noun = v->kind == RC_VALUE_OF ? v->text : (rc_str){0};
     switch (f->kind) {
     case RC_FIG_NONE:
         return print_absent(b, f, spot);
@@ -245,7 +246,8 @@ print_figure(rc_binder *b, const rc_value *v, const rc_spot *spot, bool sign)
     return share;
 }
 
-/* -- values ----------------------------------------------------------------- */
+/* -- values -----------------------------------------------------------------
+ */
 
 static rc_str
 print_number(rc_binder *b, const rc_value *v, const rc_spot *spot)
@@ -268,7 +270,7 @@ print_number(rc_binder *b, const rc_value *v, const rc_spot *spot)
 static rc_str
 print_list(rc_binder *b, const rc_value *v, const rc_spot *spot, rc_span span)
 {
-    rc_buf out = { 0 };
+    rc_buf out = {0};
     rc_spot inner = *spot;
     for (size_t i = 0; i < v->count; i++) {
         if (i)
@@ -314,8 +316,7 @@ print_plain(rc_binder *b, const rc_value *v, const rc_spot *spot, rc_span span)
     case RC_VALUE_SIGN:
         return print_figure(b, v, spot, true);
     case RC_VALUE_GROUP:
-        return key ? b->data->groups[v->index].key
-                   : rc_name_group(b, v->index);
+        return key ? b->data->groups[v->index].key : rc_name_group(b, v->index);
     case RC_VALUE_ITEM:
         return key ? b->data->items[v->index].id
                    : rc_item_text_for(b->data, v->index, b->group);
@@ -327,7 +328,7 @@ print_plain(rc_binder *b, const rc_value *v, const rc_spot *spot, rc_span span)
     rc_diag *d = rc_log_error(b->log, "empty-value", span,
                               "the expression gives nothing to print");
     rc_diag_hint(d, "print it inside {%% if %%}, where it is not nil");
-    return (rc_str){ 0 };
+    return (rc_str){0};
 }
 
 rc_str

@@ -6,7 +6,7 @@
 void
 rc_prose_begin(rc_prose_maker *m, rc_binder *b, rc_spot_kind kind)
 {
-    *m = (rc_prose_maker){ .b = b };
+    *m = (rc_prose_maker){.b = b};
     m->spot.kind = kind;
     m->spot.head = true;
     m->check_numbers = kind == RC_SPOT_PROSE || kind == RC_SPOT_CELL;
@@ -16,14 +16,15 @@ static bool
 same_look(const rc_inline *a, const rc_inline *b)
 {
     return a->kind == RC_INLINE_TEXT && b->kind == RC_INLINE_TEXT &&
-           a->style == b->style && a->target == b->target && a->note == b->note &&
-           rc_str_eq(a->url, b->url) && rc_str_eq(a->lang, b->lang);
+           a->style == b->style && a->target == b->target &&
+           a->note == b->note && rc_str_eq(a->url, b->url) &&
+           rc_str_eq(a->lang, b->lang);
 }
 
 static rc_inline
 plain_like(void)
 {
-    return (rc_inline){ .kind = RC_INLINE_TEXT, .target = -1, .note = -1 };
+    return (rc_inline){.kind = RC_INLINE_TEXT, .target = -1, .note = -1};
 }
 
 static void
@@ -38,19 +39,19 @@ add_run(rc_prose_maker *m, rc_str text, const rc_inline *like, rc_span at)
     run->span = at;
 }
 
-/* -- where in the sentence are we -------------------------------------------- */
+/* -- where in the sentence are we --------------------------------------------
+ */
 
 /* The word before a full stop is no abbreviation. */
 static bool
 ends_sentence(const rc_prose_maker *m)
 {
     static const char *const abbreviations[] = {
-        "e.g", "i.e", "cf", "vs", "No", "Nos", "St", "Dr", "Mr", "Mrs", "Ms",
-        "approx", "p", "pp", NULL
-    };
+        "e.g", "i.e", "cf", "vs",     "No", "Nos", "St", "Dr",
+        "Mr",  "Mrs", "Ms", "approx", "p",  "pp",  NULL};
     if (m->word > sizeof m->word_text)
         return true;
-    rc_str word = { m->word_text, m->word };
+    rc_str word = {m->word_text, m->word};
     while (word.len && word.at[word.len - 1] == '.')
         word.len--;
     for (size_t i = 0; abbreviations[i]; i++)
@@ -66,9 +67,10 @@ follow_char(rc_prose_maker *m, uint32_t c)
 {
     bool space = c == ' ' || c == '\n' || c == 0xA0;
     bool stop = c == '.' || c == '!' || c == '?';
-    bool closing = c == '"' || c == '\'' || c == ')' || c == 0x2019 ||
-                   c == 0x201D;
-    bool opening = c == '(' || c == '[' || c == 0x2018 || c == 0x201C || c == '"';
+    bool closing =
+        c == '"' || c == '\'' || c == ')' || c == 0x2019 || c == 0x201D;
+    bool opening =
+        c == '(' || c == '[' || c == 0x2018 || c == 0x201C || c == '"';
     if (c == '(' || c == '[')
         m->brackets++;
     else if ((c == ')' || c == ']') && m->brackets)
@@ -101,7 +103,8 @@ follow(rc_prose_maker *m, rc_str s)
         follow_char(m, rc_utf8_next(s, &i));
 }
 
-/* -- numbers typed by hand ---------------------------------------------------- */
+/* -- numbers typed by hand ----------------------------------------------------
+ */
 
 static bool
 is_digit(char c)
@@ -126,7 +129,8 @@ is_typed_number(rc_str text, size_t from, size_t to)
     if (after_word || (to < text.len && is_word_char(text.at[to])))
         return false;
     rc_str n = rc_str_part(text, from, to);
-    bool year = n.len == 4 && (rc_str_starts(n, "19") || rc_str_starts(n, "20"));
+    bool year =
+        n.len == 4 && (rc_str_starts(n, "19") || rc_str_starts(n, "20"));
     if (year)
         return false;
     bool after_year = n.len == 2 && from >= 5 && text.at[from - 1] == '/' &&
@@ -135,20 +139,24 @@ is_typed_number(rc_str text, size_t from, size_t to)
 }
 
 static rc_span
-find_in_source(rc_span at, rc_str needle)
+find_in_source(rc_prose_maker *m, rc_span at, rc_str needle)
 {
     if (!at.source || at.to > at.source->text.len)
         return at;
     rc_str text = at.source->text;
-    for (size_t i = at.from; i + needle.len <= at.to; i++) {
+    size_t from = m->number_from > at.from ? m->number_from : at.from;
+    for (size_t i = from; i + needle.len <= at.to; i++) {
         if (text.at[i] == '{' && i + 1 < at.to && text.at[i + 1] == '{') {
-            while (i + 1 < at.to && !(text.at[i] == '}' && text.at[i + 1] == '}'))
+            while (i + 1 < at.to &&
+                   !(text.at[i] == '}' && text.at[i + 1] == '}'))
                 i++;
             continue;
         }
         if (rc_str_eq(rc_str_part(text, i, i + needle.len), needle) &&
-            (i == at.from || !is_digit(text.at[i - 1])))
+            (i == at.from || !is_digit(text.at[i - 1]))) {
+            m->number_from = i + needle.len;
             return rc_span_make(at.source, i, i + needle.len);
+        }
     }
     return at;
 }
@@ -160,23 +168,27 @@ check_numbers(rc_prose_maker *m, rc_str text, rc_span at)
         if (!is_digit(text.at[i]))
             continue;
         size_t to = i + 1;
-        while (to < text.len && (is_digit(text.at[to]) ||
-                                 ((text.at[to] == '.' || text.at[to] == ',') &&
-                                  to + 1 < text.len && is_digit(text.at[to + 1]))))
+        while (to < text.len &&
+               (is_digit(text.at[to]) ||
+                ((text.at[to] == '.' || text.at[to] == ',') &&
+                 to + 1 < text.len && is_digit(text.at[to + 1]))))
             to++;
         if (is_typed_number(text, i, to)) {
             rc_str n = rc_str_part(text, i, to);
-            rc_diag *d = rc_log_warning(m->b->log, "typed-number",
-                                        find_in_source(at, n),
-                                        "'%.*s' is typed by hand", RC_STR(n));
-            rc_diag_hint(d, "take it from the data, or write "
-                            "{{ literal \"%.*s\" }}", RC_STR(n));
+            rc_diag *d =
+                rc_log_warning(m->b->log, "typed-number", find_in_source(m, at, n),
+                               "'%.*s' is typed by hand", RC_STR(n));
+            rc_diag_hint(d,
+                         "take it from the data, or write "
+                         "{{ literal \"%.*s\" }}",
+                         RC_STR(n));
         }
         i = to;
     }
 }
 
-/* -- putting together --------------------------------------------------------- */
+/* -- putting together ---------------------------------------------------------
+ */
 
 static bool
 is_placeholder(uint32_t c)
@@ -262,9 +274,9 @@ put_reference(rc_prose_maker *m, const rc_md_node *n, const rc_inline *like)
     };
     bool page = rc_str_is(n->title, "page");
     if (n->title.len && !page) {
-        rc_diag *d = rc_log_error(b->log, "reference", n->span,
-                                  "a reference cannot print '%.*s'",
-                                  RC_STR(n->title));
+        rc_diag *d =
+            rc_log_error(b->log, "reference", n->span,
+                         "a reference cannot print '%.*s'", RC_STR(n->title));
         rc_diag_hint(d, "write \"page\", or nothing");
     }
     size_t first = m->runs.count;
@@ -367,9 +379,8 @@ rc_prose_end(rc_prose_maker *m)
         rc_inline *run = &m->runs.at[i];
         run->style &= RC_STYLE_EMPH | RC_STYLE_STRONG;
         if (!is_ref && !before_ref && n && same_look(&runs[n - 1], run)) {
-            runs[n - 1].text = rc_str_printf(b->a, "%.*s%.*s",
-                                             RC_STR(runs[n - 1].text),
-                                             RC_STR(run->text));
+            runs[n - 1].text = rc_str_printf(
+                b->a, "%.*s%.*s", RC_STR(runs[n - 1].text), RC_STR(run->text));
             continue;
         }
         runs[n] = *run;
@@ -381,10 +392,11 @@ rc_prose_end(rc_prose_maker *m)
         }
         n++;
     }
-    return (rc_prose){ runs, n };
+    return (rc_prose){runs, n};
 }
 
-/* -- short cuts ---------------------------------------------------------------- */
+/* -- short cuts
+ * ---------------------------------------------------------------- */
 
 rc_prose
 rc_prose_from(rc_binder *b, rc_str text)
@@ -458,7 +470,7 @@ rc_prose_node(rc_binder *b, const rc_node *n, rc_spot_kind kind)
 {
     if (n->kind != RC_NODE_SCALAR) {
         rc_node_expected(n, "words", b->log);
-        return (rc_prose){ 0 };
+        return (rc_prose){0};
     }
     return rc_prose_author(b, n->scalar, n->span, kind);
 }
@@ -475,8 +487,8 @@ rc_prose_no_notes(rc_arena *a, rc_prose p)
             continue;
         runs[n] = p.runs[i];
         runs[n].target = -1;
-        runs[n].url = (rc_str){ 0 };
+        runs[n].url = (rc_str){0};
         n++;
     }
-    return (rc_prose){ runs, n };
+    return (rc_prose){runs, n};
 }

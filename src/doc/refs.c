@@ -66,11 +66,11 @@ rc_ref_add(rc_binder *b, const rc_ref *ref)
     if (ref->id.len) {
         const rc_ref *old = lookup(b, ref->scope, ref->id);
         if (old) {
-            rc_diag *d = rc_log_error(b->log, "doubled-id", ref->span,
-                                      "id '%.*s' is there twice",
-                                      RC_STR(ref->id));
+            rc_diag *d =
+                rc_log_error(b->log, "doubled-id", ref->span,
+                             "id '%.*s' is there twice", RC_STR(ref->id));
             rc_diag_also(d, old->span, "first here");
-            global = (rc_str){ 0 };
+            global = (rc_str){0};
         } else {
             name_ref(b, ref, n);
         }
@@ -80,16 +80,16 @@ rc_ref_add(rc_binder *b, const rc_ref *ref)
         rc_ref outer = *ref;
         outer.scope = -1;
         if (!rc_str_ends(ref->id, rc_str_cz(b->a, key)))
-            outer.id = rc_str_printf(b->a, "%.*s-%.*s", RC_STR(ref->id),
-                                     RC_STR(key));
+            outer.id =
+                rc_str_printf(b->a, "%.*s-%.*s", RC_STR(ref->id), RC_STR(key));
         global = outer.id;
         if (lookup(b, -1, outer.id))
-            global = (rc_str){ 0 };
+            global = (rc_str){0};
         else
             name_ref(b, &outer, n);
     }
-    b->targets.at[n].id = global.len ? global
-                                     : rc_str_printf(b->a, "_%d", n + 1);
+    b->targets.at[n].id =
+        global.len ? global : rc_str_printf(b->a, "_%d", n + 1);
     return n;
 }
 
@@ -115,7 +115,7 @@ static rc_str
 ref_text(rc_binder *b, const rc_ref *r)
 {
     const rc_words *w = b->words;
-    rc_str word = { 0 };
+    rc_str word = {0};
     switch (r->kind) {
     case RC_REF_CHAPTER:
         word = r->letter ? w->appendix : w->chapter;
@@ -172,9 +172,9 @@ rc_refs_finish(rc_binder *b)
         }
         if (!u->run || u->keep)
             continue;
-        rc_str text = u->page ? rc_str_printf(b->a, "%.*s\u00a0",
-                                              RC_STR(b->words->page))
-                              : ref_text(b, r);
+        rc_str text =
+            u->page ? rc_str_printf(b->a, "%.*s\u00a0", RC_STR(b->words->page))
+                    : ref_text(b, r);
         u->run->text = u->head ? rc_capital(b->a, text) : text;
     }
 }

@@ -3,10 +3,10 @@
 #include "doc/internal.h"
 
 static const char *const report_keys[] = {
-    "report", "data", "house", "structure", "whole", "fieldwork", "low-base",
-    "disclosure", "words", "abbreviations", "facts", "chapters", "volumes",
-    "allow", "partition", "row_sums", NULL
-};
+    "report",    "data",     "house",      "structure", "whole",
+    "fieldwork", "low-base", "disclosure", "words",     "abbreviations",
+    "facts",     "chapters", "volumes",    "allow",     "partition",
+    "row_sums",  NULL};
 
 /* layouts/NAME/FILE of the report's folder, else of the program's. */
 static const char *
@@ -14,8 +14,8 @@ find_layout(rc_arena *a, const rc_report *r, const char *layouts,
             const rc_node *name, const char *file, rc_str *shown, rc_log *log)
 {
     rc_str folder = rc_str_z(r->folder);
-    rc_str inner = rc_str_printf(a, "layouts/%.*s/%s", RC_STR(name->scalar),
-                                 file);
+    rc_str inner =
+        rc_str_printf(a, "layouts/%.*s/%s", RC_STR(name->scalar), file);
     rc_str own = rc_path_join(a, folder, inner);
     *shown = own;
     if (rc_file_exists(own.at))
@@ -27,11 +27,11 @@ find_layout(rc_arena *a, const rc_report *r, const char *layouts,
         if (rc_file_exists(shipped.at))
             return shipped.at;
     }
-    rc_diag *d = rc_log_error(log, "unknown-layout", name->span,
-                              "no layout '%.*s' with a %s",
-                              RC_STR(name->scalar), file);
-    rc_diag_hint(d, "sought %.*s%s%s", RC_STR(own), layouts ? " and under " : "",
-                 layouts ? layouts : "");
+    rc_diag *d =
+        rc_log_error(log, "unknown-layout", name->span,
+                     "no layout '%.*s' with a %s", RC_STR(name->scalar), file);
+    rc_diag_hint(d, "sought %.*s%s%s", RC_STR(own),
+                 layouts ? " and under " : "", layouts ? layouts : "");
     return NULL;
 }
 
@@ -46,8 +46,8 @@ read_structure(rc_arena *a, rc_report *r, const char *layouts, rc_log *log)
         return;
     }
     rc_str shown;
-    const char *path = find_layout(a, r, layouts, name, "structure.yaml",
-                                   &shown, log);
+    const char *path =
+        find_layout(a, r, layouts, name, "structure.yaml", &shown, log);
     if (!path)
         return;
     const rc_source *s = rc_source_read(a, path, shown, log, name->span);
@@ -76,7 +76,7 @@ read_house(rc_arena *a, rc_report *r, const char *layouts, rc_log *log)
 static void
 read_low_base(rc_report *r, rc_log *log)
 {
-    static const char *const keys[] = { "caution", "counts", NULL };
+    static const char *const keys[] = {"caution", "counts", NULL};
     r->caution = 100;
     r->counts = 30;
     const rc_node *map = rc_map_get(r->root, "low-base");
@@ -94,8 +94,8 @@ read_low_base(rc_report *r, rc_log *log)
 static void
 read_disclosure(rc_report *r, rc_log *log)
 {
-    static const char *const keys[] = { "minimum", "rule", NULL };
-    static const char *const rules[] = { "together", "withhold", "show", NULL };
+    static const char *const keys[] = {"minimum", "rule", NULL};
+    static const char *const rules[] = {"together", "withhold", "show", NULL};
     r->rule = RC_TOGETHER;
     const rc_node *map = rc_map_get(r->root, "disclosure");
     if (!map)
@@ -119,8 +119,7 @@ read_disclosure(rc_report *r, rc_log *log)
 static void
 read_fact(const rc_node *n, rc_fact_row *row, rc_log *log)
 {
-    static const char *const keys[] = { "column", "rate", "label", "base",
-                                        NULL };
+    static const char *const keys[] = {"column", "rate", "label", "base", NULL};
     row->span = n->span;
     if (n->kind != RC_NODE_MAP) {
         rc_node_expected(n, "a map with column or rate, and label", log);
@@ -176,8 +175,8 @@ read_allow(const rc_report *r, rc_log *log)
 static void
 check_chapters(const rc_report *r, rc_log *log)
 {
-    static const char *const volume_keys[] = { "structure", "each", "cover",
-                                               "chapters", NULL };
+    static const char *const volume_keys[] = {"structure", "each", "cover",
+                                              "chapters", NULL};
     const rc_node *volumes = rc_map_get(r->root, "volumes");
     if (volumes)
         rc_map_known(volumes, volume_keys, "volumes", log);

@@ -14,7 +14,7 @@ find_title(const rc_md *md)
 static void
 add_field(rc_binder *b, rc_field_vec *v, const char *name, rc_str value)
 {
-    *rc_vec_push(b->a, v) = (rc_field){ rc_str_z(name), value };
+    *rc_vec_push(b->a, v) = (rc_field){rc_str_z(name), value};
 }
 
 static rc_str
@@ -41,14 +41,14 @@ base_note(rc_binder *b, int group)
 static void
 section_fields(rc_binder *b, rc_section *s, const rc_section *head)
 {
-    rc_field_vec v = { 0 };
+    rc_field_vec v = {0};
     const rc_group *g = &b->data->groups[b->group];
     add_field(b, &v, "chapter.number", head->number);
     add_field(b, &v, "chapter.title", head->title_plain);
     for (size_t i = 0; i < g->column_count; i++) {
-        rc_str name = rc_str_printf(b->a, "group.%.*s",
-                                    RC_STR(g->columns[i].name));
-        *rc_vec_push(b->a, &v) = (rc_field){ name, g->columns[i].value };
+        rc_str name =
+            rc_str_printf(b->a, "group.%.*s", RC_STR(g->columns[i].name));
+        *rc_vec_push(b->a, &v) = (rc_field){name, g->columns[i].value};
     }
     add_field(b, &v, "group.base_note", base_note(b, b->group));
     s->fields = v.at;
@@ -58,7 +58,7 @@ section_fields(rc_binder *b, rc_section *s, const rc_section *head)
 static void
 bind_title(rc_binder *b, const rc_plan *p, const rc_md_node *n, rc_section *s)
 {
-    rc_ref ref = { .scope = rc_plan_scope(b, b->plan), .span = s->span };
+    rc_ref ref = {.scope = rc_plan_scope(b, b->plan), .span = s->span};
     if (n) {
         rc_prose_maker m;
         rc_prose_begin(&m, b, RC_SPOT_HEADLINE);
@@ -81,7 +81,9 @@ bind_title(rc_binder *b, const rc_plan *p, const rc_md_node *n, rc_section *s)
     if (!s->in_contents)
         return;
     *rc_vec_push(b->a, &b->chapters) = (rc_entry){
-        .level = p->depth, .number = p->number, .target = s->target,
+        .level = p->depth,
+        .number = p->number,
+        .target = s->target,
         .title = rc_prose_no_notes(b->a, s->title),
     };
 }
@@ -89,7 +91,7 @@ bind_title(rc_binder *b, const rc_plan *p, const rc_md_node *n, rc_section *s)
 static int
 front_item(rc_binder *b, const rc_node *front)
 {
-    static const char *const keys[] = { "bar", NULL };
+    static const char *const keys[] = {"bar", NULL};
     rc_map_known(front, keys, "the front matter", b->log);
     const rc_node *bar = rc_map_get(front, "bar");
     if (!bar)
@@ -103,8 +105,7 @@ front_item(rc_binder *b, const rc_node *front)
         rc_diag_suggest(d, bar->scalar, ids, n);
     } else if (!rc_is_closed(b->data, item)) {
         rc_log_error(b->log, "chart", bar->span,
-                     "'%.*s' has no scale with two sides",
-                     RC_STR(bar->scalar));
+                     "'%.*s' has no scale with two sides", RC_STR(bar->scalar));
         item = -1;
     }
     return item;
@@ -126,11 +127,10 @@ begin_section(rc_binder *b, int plan)
 }
 
 static void
-bind_parsed(rc_binder *b, const rc_plan *p, const rc_expanded *x,
-            rc_section *s)
+bind_parsed(rc_binder *b, const rc_plan *p, const rc_expanded *x, rc_section *s)
 {
-    const rc_md *md = rc_markdown(b->a, x->text, x->origins, x->origin_count,
-                                  b->log);
+    const rc_md *md =
+        rc_markdown(b->a, x->text, x->origins, x->origin_count, b->log);
     b->md = md;
     b->note_of = RC_MAKE_ARRAY(b->a, int, md->note_count + 1);
     for (size_t i = 0; i < md->note_count; i++)
@@ -150,8 +150,8 @@ bind_parsed(rc_binder *b, const rc_plan *p, const rc_expanded *x,
     if (p->divider)
         rc_bands_divider(b, s, b->plan, item);
     else
-        s->lead_bar = rc_lead_bar(b, item, b->group,
-                                  rc_map_get(x->front, "bar")->span);
+        s->lead_bar =
+            rc_lead_bar(b, item, b->group, rc_map_get(x->front, "bar")->span);
 }
 
 void
@@ -160,8 +160,12 @@ rc_section_bind(rc_binder *b, int plan, rc_section *s)
     begin_section(b, plan);
     const rc_plan *p = &b->plans.at[plan];
     *s = (rc_section){
-        .part = p->part, .depth = p->depth, .opening = p->opening,
-        .number = p->number, .in_contents = p->in_contents, .target = -1,
+        .part = p->part,
+        .depth = p->depth,
+        .opening = p->opening,
+        .number = p->number,
+        .in_contents = p->in_contents,
+        .target = -1,
         .span = p->span,
     };
     s->counts_only = rc_is_counted(b, rc_stats_responses(b->stats, p->group));

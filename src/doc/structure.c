@@ -7,18 +7,16 @@
 typedef struct planner {
     rc_binder *b;
     int part;
-    const char *numbers;   /* "1", "A", "" */
-    rc_str opening;        /* of the part's chapters */
-    rc_str shown;          /* folder beside which files are sought */
+    const char *numbers; /* "1", "A", "" */
+    rc_str opening;      /* of the part's chapters */
+    rc_str shown;        /* folder beside which files are sought */
     bool used_report;
 } planner;
 
-static const char *const chapter_keys[] = {
-    "file", "opening", "in-contents", "each", NULL
-};
-static const char *const each_keys[] = {
-    "group", "file", "opening", "in-contents", "each", NULL
-};
+static const char *const chapter_keys[] = {"file", "opening", "in-contents",
+                                           "each", NULL};
+static const char *const each_keys[] = {"group",       "file", "opening",
+                                        "in-contents", "each", NULL};
 
 /* The report's chapters/, then beside the structure. */
 static bool
@@ -33,8 +31,8 @@ find_file(rc_binder *b, const rc_node *name, rc_plan *p)
     if (rc_file_exists(own.at))
         return true;
     if (b->report->structure_folder) {
-        rc_str beside = rc_path_join(
-            b->a, rc_str_z(b->report->structure_folder), file);
+        rc_str beside =
+            rc_path_join(b->a, rc_str_z(b->report->structure_folder), file);
         if (rc_file_exists(beside.at)) {
             p->path = beside.at;
             p->shown = rc_path_join(b->a, b->report->structure_shown, file);
@@ -64,7 +62,7 @@ child_number(rc_binder *b, const char *numbers, int n, int parent)
     if (numbers[0] == 'A')
         return rc_str_printf(b->a, "%c%c", 'A' + (n - 1) / 26 - 1,
                              'A' + (n - 1) % 26);
-    return (rc_str){ 0 };
+    return (rc_str){0};
 }
 
 static void plan_each(planner *p, const rc_node *each, int parent);
@@ -75,14 +73,14 @@ plan_one(planner *p, const rc_node *node, const rc_node *file, int parent,
          int group, int *count)
 {
     rc_binder *b = p->b;
-    rc_plan plan = { .part = p->part, .parent = parent, .group = group };
+    rc_plan plan = {.part = p->part, .parent = parent, .group = group};
     plan.depth = parent < 0 ? 1 : b->plans.at[parent].depth + 1;
     if (!find_file(b, file, &plan))
         return -1;
     ++*count;
     plan.number = child_number(b, p->numbers, *count, parent);
     plan.numbers = p->numbers[0];
-    plan.opening = parent < 0 ? p->opening : (rc_str){ 0 };
+    plan.opening = parent < 0 ? p->opening : (rc_str){0};
     plan.in_contents = plan.depth <= 2;
     const rc_node *each = NULL;
     if (node) {
@@ -98,7 +96,7 @@ plan_one(planner *p, const rc_node *node, const rc_node *file, int parent,
 static bool
 kind_exists(rc_binder *b, const rc_node *kind)
 {
-    rc_str_vec kinds = { 0 };
+    rc_str_vec kinds = {0};
     for (size_t i = 0; i < b->data->group_count; i++) {
         rc_str k = b->data->groups[i].kind;
         if (rc_str_eq(k, kind->scalar))
@@ -109,9 +107,9 @@ kind_exists(rc_binder *b, const rc_node *kind)
         if (!seen)
             *rc_vec_push(b->a, &kinds) = k;
     }
-    rc_diag *d = rc_log_error(b->log, "unknown-group", kind->span,
-                              "no group is of the kind '%.*s'",
-                              RC_STR(kind->scalar));
+    rc_diag *d =
+        rc_log_error(b->log, "unknown-group", kind->span,
+                     "no group is of the kind '%.*s'", RC_STR(kind->scalar));
     rc_diag_suggest(d, kind->scalar, kinds.at, kinds.count);
     return false;
 }
@@ -195,18 +193,17 @@ plan_chapters(planner *p, const rc_node *list, bool may_report, int *count)
 static void
 plan_part(rc_binder *b, const rc_node *n)
 {
-    static const char *const keys[] = {
-        "name", "master", "body-master", "pages", "numbers", "opening",
-        "chapters", NULL
-    };
-    static const char *const pages[] = { "roman", "arabic", NULL };
-    static const char *const numbers[] = { "none", "1", "A", NULL };
+    static const char *const keys[] = {"name",     "master",  "body-master",
+                                       "pages",    "numbers", "opening",
+                                       "chapters", NULL};
+    static const char *const pages[] = {"roman", "arabic", NULL};
+    static const char *const numbers[] = {"none", "1", "A", NULL};
     if (n->kind != RC_NODE_MAP) {
         rc_node_expected(n, "a map", b->log);
         return;
     }
     rc_map_known(n, keys, "a part", b->log);
-    rc_part part = { .body_master = RC_LIT("body") };
+    rc_part part = {.body_master = RC_LIT("body")};
     if (!rc_map_need(n, "name", b->log))
         return;
     rc_map_str(n, "name", &part.name, b->log);
@@ -214,7 +211,7 @@ plan_part(rc_binder *b, const rc_node *n)
     rc_map_str(n, "body-master", &part.body_master, b->log);
     part.numbered = rc_map_get(n, "pages") != NULL;
     part.roman = part.numbered && rc_map_choice(n, "pages", pages, b->log) == 0;
-    planner p = { .b = b, .part = (int)b->parts.count, .numbers = "" };
+    planner p = {.b = b, .part = (int)b->parts.count, .numbers = ""};
     if (rc_map_get(n, "numbers")) {
         int c = rc_map_choice(n, "numbers", numbers, b->log);
         p.numbers = c == 1 ? "1" : c == 2 ? "A" : "";
@@ -242,8 +239,7 @@ check_part_names(rc_binder *b)
             known = known || rc_str_eq(names[j], map->pairs[i].key);
         if (known)
             continue;
-        rc_diag *d = rc_log_error(b->log, "unknown-key",
-                                  map->pairs[i].key_span,
+        rc_diag *d = rc_log_error(b->log, "unknown-key", map->pairs[i].key_span,
                                   "the structure has no part '%.*s'",
                                   RC_STR(map->pairs[i].key));
         rc_diag_suggest(d, map->pairs[i].key, names, b->parts.count);
@@ -253,7 +249,7 @@ check_part_names(rc_binder *b)
 void
 rc_plan_make(rc_binder *b)
 {
-    static const char *const keys[] = { "cover", "parts", NULL };
+    static const char *const keys[] = {"cover", "parts", NULL};
     const rc_node *root = b->report->structure;
     if (!root)
         return;

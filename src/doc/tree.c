@@ -5,7 +5,7 @@
 rc_blocks
 rc_blocks_end(const rc_block_vec *v)
 {
-    return (rc_blocks){ v->at, v->count };
+    return (rc_blocks){v->at, v->count};
 }
 
 static rc_block *
@@ -38,7 +38,8 @@ bind_heading(rc_binder *b, const rc_md_node *n, rc_block_vec *out)
     int level = n->level < 2 ? 2 : n->level > 4 ? 4 : n->level;
     rc_ref ref = {
         .id = rc_held_text(b, n->id, n->span),
-        .scope = rc_plan_scope(b, b->plan), .kind = RC_REF_HEAD,
+        .scope = rc_plan_scope(b, b->plan),
+        .kind = RC_REF_HEAD,
         .title = rc_prose_plain(b->a, rc_prose_no_notes(b->a, text)),
         .span = n->span,
     };
@@ -55,7 +56,9 @@ bind_heading(rc_binder *b, const rc_md_node *n, rc_block_vec *out)
         target = rc_ref_add(b, &ref);
     if (in_contents)
         *rc_vec_push(b->a, &b->chapters) = (rc_entry){
-            .level = p->depth + 1, .number = ref.number, .target = target,
+            .level = p->depth + 1,
+            .number = ref.number,
+            .target = target,
             .title = rc_prose_no_notes(b->a, text),
         };
     rc_block *k = add(b, out, RC_BLOCK_HEADING, n->span);
@@ -85,7 +88,7 @@ bind_list(rc_binder *b, const rc_md_node *n, rc_block_vec *out)
         count++;
     rc_list_item *items = RC_MAKE_ARRAY(b->a, rc_list_item, count + 1);
     for (const rc_md_node *item = n->first; item; item = item->next) {
-        rc_block_vec blocks = { 0 };
+        rc_block_vec blocks = {0};
         rc_tree_blocks(b, item->first, &blocks);
         items[i++].blocks = rc_blocks_end(&blocks);
     }
@@ -102,14 +105,14 @@ bind_cell(rc_binder *b, const rc_md_node *n)
     rc_prose_maker m;
     rc_prose_begin(&m, b, RC_SPOT_CELL);
     rc_prose_inlines(&m, n->first, NULL);
-    return (rc_cell_text){ .text = rc_prose_end(&m) };
+    return (rc_cell_text){.text = rc_prose_end(&m)};
 }
 
 rc_table *
 rc_tree_table(rc_binder *b, const rc_md_node *node, rc_table_form form)
 {
     rc_table *t = RC_MAKE(b->a, rc_table);
-    rc_row_vec rows = { 0 };
+    rc_row_vec rows = {0};
     t->form = form;
     t->fur.target = t->fur.data_target = -1;
     t->fur.span = node->span;
@@ -154,7 +157,7 @@ rc_bind_note(rc_binder *b, const rc_md_node *ref)
     rc_note *note = rc_vec_push(b->a, &b->notes);
     note->mark = rc_str_printf(b->a, "%d", at + 1);
     note->span = n->span;
-    rc_block_vec body = { 0 };
+    rc_block_vec body = {0};
     if (n->body)
         rc_tree_blocks(b, n->body->first, &body);
     b->notes.at[at].body = rc_blocks_end(&body); /* `note` may have moved */
@@ -176,7 +179,7 @@ rc_tree_blocks(rc_binder *b, const rc_md_node *n, rc_block_vec *out)
             bind_list(b, n, out);
             break;
         case RC_MD_BLOCK_QUOTE: {
-            rc_block_vec children = { 0 };
+            rc_block_vec children = {0};
             rc_tree_blocks(b, n->first, &children);
             add(b, out, RC_BLOCK_BLOCK_QUOTE, n->span)->as.children =
                 rc_blocks_end(&children);
@@ -203,7 +206,8 @@ rc_tree_blocks(rc_binder *b, const rc_md_node *n, rc_block_vec *out)
     }
 }
 
-/* -- Markdown inside directives ------------------------------------------------ */
+/* -- Markdown inside directives
+ * ------------------------------------------------ */
 
 const rc_md *
 rc_tree_parse(rc_binder *b, rc_str text, const rc_md_origin *origin)
@@ -216,10 +220,10 @@ rc_tree_parse(rc_binder *b, rc_str text, const rc_md_origin *origin)
 rc_md_origin
 rc_tree_origin(rc_binder *b, rc_str text, rc_span at)
 {
-    RC_VEC(rc_piece) pieces = { 0 };
+    RC_VEC(rc_piece) pieces = {0};
     size_t pos = at.from;
-    rc_str source = at.source ? rc_str_part(at.source->text, 0, at.to)
-                              : (rc_str){ 0 };
+    rc_str source =
+        at.source ? rc_str_part(at.source->text, 0, at.to) : (rc_str){0};
     for (size_t from = 0; from < text.len || !pieces.count;) {
         size_t end = from;
         while (end < text.len && text.at[end] != '\n' &&
@@ -233,17 +237,17 @@ rc_tree_origin(rc_binder *b, rc_str text, rc_span at)
         if (found != SIZE_MAX)
             pos = found;
         *rc_vec_push(b->a, &pieces) =
-            (rc_piece){ (uint32_t)from, (uint32_t)pos, len };
+            (rc_piece){(uint32_t)from, (uint32_t)pos, len};
         pos += len;
         while (end < text.len && (unsigned char)text.at[end] >= 0x80)
             end++; /* the placeholder */
         *rc_vec_push(b->a, &pieces) =
-            (rc_piece){ (uint32_t)(from + known.len), (uint32_t)pos, 0 };
+            (rc_piece){(uint32_t)(from + known.len), (uint32_t)pos, 0};
         from = end < text.len && text.at[end] == '\n' ? end + 1
-               : end > from                            ? end
-                                                       : end + 1;
+               : end > from                           ? end
+                                                      : end + 1;
     }
-    return (rc_md_origin){ 0, { at.source, pieces.at, pieces.count } };
+    return (rc_md_origin){0, {at.source, pieces.at, pieces.count}};
 }
 
 rc_blocks
@@ -255,7 +259,7 @@ rc_tree_markdown(rc_binder *b, rc_str text, rc_span at)
     const rc_md *md = rc_tree_parse(b, text, &origin);
     b->md = md;
     b->note_of = NULL;
-    rc_block_vec out = { 0 };
+    rc_block_vec out = {0};
     rc_tree_blocks(b, md->document->first, &out);
     b->md = outer;
     b->note_of = notes;

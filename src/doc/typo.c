@@ -8,16 +8,17 @@
 #include "doc/internal.h"
 
 #define NBSP 0xA0u
+enum { NEAR = 2000 }; /* bytes a quotation may be long to be looked for */
 
 typedef struct typo {
     rc_str in;
     size_t pos;
     rc_buf out;
-    uint32_t before;     /* the character before, 0 at the start */
-    char quotes[8];      /* open quotes: '"' or '\'' */
+    uint32_t before; /* the character before, 0 at the start */
+    char quotes[8];  /* open quotes: '"' or '\'' */
     int depth;
-    size_t token;        /* where in `out` the word at hand starts */
-    size_t run;          /* where in `out` the run at hand starts */
+    size_t token; /* where in `out` the word at hand starts */
+    size_t run;   /* where in `out` the run at hand starts */
 } typo;
 
 static bool
@@ -84,7 +85,8 @@ static bool
 has_closing_single(const typo *t)
 {
     uint32_t before = 0;
-    for (size_t i = t->pos; i < t->in.len;) {
+    rc_str near = rc_str_part(t->in, 0, t->pos + NEAR);
+    for (size_t i = t->pos; i < near.len;) {
         uint32_t c = rc_utf8_next(t->in, &i);
         if (c == '\'' && before && before != ' ') {
             size_t at = i;
@@ -167,17 +169,19 @@ static uint32_t
 space_between(const typo *t)
 {
     static const char *const loose[] = {
-        "of", "and", "to", "or", "in", "were", "was", "are", "is", "at",
-        "with", "on", "by", "for", "from", "as", "but", "that", "said",
-        "agreed", "disagreed", "agree", "disagree", "who", "compared", "had",
-        "have", "overall", "nationally", "did", "do", "the", "neither", "out", "more", "fewer", NULL
-    };
+        "of",       "and",    "to",        "or",      "in",         "were",
+        "was",      "are",    "is",        "at",      "with",       "on",
+        "by",       "for",    "from",      "as",      "but",        "that",
+        "said",     "agreed", "disagreed", "agree",   "disagree",   "who",
+        "compared", "had",    "have",      "overall", "nationally", "did",
+        "do",       "the",    "neither",   "out",     "more",       "fewer",
+        NULL};
     static const char *const names[] = {
-        "Figure", "Figures", "Table", "Tables", "Chapter", "chapter",
-        "Section", "section", "Appendix", "Page", "page", "Part", "Wave",
-        "wave", "Note", "Version", NULL
-    };
-    rc_str before = { t->out.at + t->token, t->out.len - t->token };
+        "Figure",  "Figures", "Table",    "Tables",  "Chapter", "chapter",
+        "Section", "section", "Appendix", "Page",    "page",    "Part",
+        "Wave",    "wave",    "Note",     "Version", NULL};
+    rc_str out = rc_buf_str(&t->out);
+    rc_str before = rc_str_part(out, t->token, out.len);
     if (!before.len)
         return ' ';
     size_t end = t->pos;
@@ -221,8 +225,8 @@ step(typo *t)
             put(t, NBSP);
         }
         put(t, 0x2013);
-    } else if (c == '.' && rc_str_starts(rc_str_part(t->in, t->pos, t->in.len),
-                                         "..")) {
+    } else if (c == '.' &&
+               rc_str_starts(rc_str_part(t->in, t->pos, t->in.len), "..")) {
         t->pos += 2;
         put(t, 0x2026);
     } else if (c == ' ') {
@@ -233,6 +237,23 @@ step(typo *t)
             t->token = t->out.len + (c == NBSP ? 2u : 1u);
         put(t, c);
     }
+}
+
+/* Letters stay as they are, and most of a text is letters. */
+static void
+copy_plain(typo *t, size_t end)
+{
+    size_t from = t->pos;
+    while (t->pos < end) {
+        char c = t->in.at[t->pos];
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ','))
+            break;
+        t->pos++;
+    }
+    if (t->pos == from)
+        return;
+    rc_buf_bytes(&t->out, t->in.at + from, t->pos - from);
+    t->before = (unsigned char)t->in.at[t->pos - 1];
 }
 
 static bool
@@ -259,7 +280,7 @@ rc_typo(rc_arena *a, rc_inline *runs, size_t count)
 void
 rc_typo_inside(rc_arena *a, rc_inline *runs, size_t count, int depth)
 {
-    rc_buf whole = { 0 };
+    rc_buf whole = {0};
     bool work = false;
     for (size_t i = 0; i < count; i++) {
         if (runs[i].kind == RC_INLINE_TEXT) {
@@ -271,17 +292,20 @@ rc_typo_inside(rc_arena *a, rc_inline *runs, size_t count, int depth)
         rc_buf_free(&whole);
         return;
     }
-    typo t = { .in = rc_buf_str(&whole), .depth = depth };
+    typo t = {.in = rc_buf_str(&whole), .depth = depth};
     size_t end = 0;
     for (size_t i = 0; i < count; i++) {
         if (runs[i].kind != RC_INLINE_TEXT)
             continue;
         end += runs[i].text.len;
         size_t from = t.run = t.out.len;
-        while (t.pos < end)
-            step(&t);
-        runs[i].text = rc_str_copy(a, (rc_str){ t.out.at + from,
-                                                t.out.len - from });
+        while (t.pos < end) {
+            copy_plain(&t, end);
+            if (t.pos < end)
+                step(&t);
+        }
+        rc_str out = rc_buf_str(&t.out);
+        runs[i].text = rc_str_copy(a, rc_str_part(out, from, out.len));
     }
     rc_buf_free(&t.out);
     rc_buf_free(&whole);
@@ -290,7 +314,7 @@ rc_typo_inside(rc_arena *a, rc_inline *runs, size_t count, int depth)
 rc_str
 rc_typo_text(rc_arena *a, rc_str text)
 {
-    rc_inline run = { .kind = RC_INLINE_TEXT, .text = text };
+    rc_inline run = {.kind = RC_INLINE_TEXT, .text = text};
     rc_typo(a, &run, 1);
     return run.text;
 }

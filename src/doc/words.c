@@ -11,7 +11,10 @@ typedef struct rc_word {
     const char *text;
 } rc_word;
 
-#define WORD(key, field, text) { key, offsetof(rc_words, field), text }
+#define WORD(key, field, text)                                                 \
+    {                                                                          \
+        key, offsetof(rc_words, field), text                                   \
+    }
 static const rc_word words_table[] = {
     WORD("figure", figure, "Figure"),
     WORD("table", table, "Table"),
@@ -89,8 +92,8 @@ read_map(rc_arena *a, const rc_node *words, const char *key, size_t *count,
         rc_node_expected(map, "a map of names and words", log);
         return NULL;
     }
-    rc_script_field *fields = RC_MAKE_ARRAY(a, rc_script_field,
-                                            map->pair_count + 1);
+    rc_script_field *fields =
+        RC_MAKE_ARRAY(a, rc_script_field, map->pair_count + 1);
     for (size_t i = 0; i < map->pair_count; i++) {
         fields[i].name = map->pairs[i].key;
         fields[i].value = map->pairs[i].value->scalar;
@@ -106,13 +109,12 @@ unknown_word(const rc_pair *pair, rc_log *log)
     size_t n = 0;
     for (; n < WORD_COUNT; n++)
         names[n] = rc_str_z(words_table[n].key);
-    static const char *const more[] = { "per-cent", "roles", "nets", "shares",
-                                        "questions" };
+    static const char *const more[] = {"per-cent", "roles", "nets", "shares",
+                                       "questions"};
     for (size_t i = 0; i < 5; i++)
         names[n++] = rc_str_z(more[i]);
     rc_diag *d = rc_log_error(log, "unknown-key", pair->key_span,
-                              "unknown key '%.*s' in words",
-                              RC_STR(pair->key));
+                              "unknown key '%.*s' in words", RC_STR(pair->key));
     rc_diag_suggest(d, pair->key, names, n);
 }
 
@@ -139,7 +141,7 @@ rc_words_read(rc_arena *a, const rc_node *map, rc_report *r, rc_log *log)
         rc_node_expected(map, "a map of words", log);
         return false;
     }
-    static const char *const per_cent[] = { "words", "sign", NULL };
+    static const char *const per_cent[] = {"words", "sign", NULL};
     if (rc_map_get(map, "per-cent")) {
         int choice = rc_map_choice(map, "per-cent", per_cent, log);
         r->words.per_cent_sign = choice == 1;

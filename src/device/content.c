@@ -68,6 +68,7 @@ typedef struct pen {
     const rc_page *page;
     int fill, stroke;      /* colours set, or -1 */
     rc_len width;          /* of lines, as set */
+    bool round;            /* line caps are round */
     int face;
     rc_len size;
     bool in_text;
@@ -132,9 +133,13 @@ set_fill(pen *q, int colour)
 }
 
 static void
-set_stroke(pen *q, int colour, rc_len width)
+set_stroke(pen *q, int colour, rc_len width, bool round)
 {
     set_colour(q, &q->stroke, colour, "RG\n");
+    if (q->round != round) {
+        rc_out_z(q->out, round ? "1 J\n" : "0 J\n");
+        q->round = round;
+    }
     if (q->width != width) {
         rc_out_len(q->out, width);
         rc_out_z(q->out, "w\n");
@@ -323,7 +328,7 @@ draw_rect(pen *q, const rc_op *op)
         rc_out_z(q->out, "f\n");
     }
     if (op->stroke > 0 && op->stroke_colour >= 0) {
-        set_stroke(q, op->stroke_colour, op->stroke);
+        set_stroke(q, op->stroke_colour, op->stroke, false);
         put_rect(q, op->x + op->stroke / 2, op->y + op->stroke / 2,
                  op->x2 - op->stroke, op->y2 - op->stroke);
         rc_out_z(q->out, "S\n");
@@ -335,7 +340,7 @@ draw_line(pen *q, const rc_op *op)
 {
     if (op->colour < 0 || op->stroke <= 0)
         return;
-    set_stroke(q, op->colour, op->stroke);
+    set_stroke(q, op->colour, op->stroke, false);
     put_point(q, op->x, op->y);
     rc_out_z(q->out, "m ");
     put_point(q, op->x2, op->y2);
@@ -378,16 +383,32 @@ put_circle(pen *q, int64_t x, int64_t y, int64_t r)
     rc_out_z(q->out, "h ");
 }
 
+/* A small circle is a line without length under round caps (ISO 32000-1,
+ * 8.5.3.2): leaders are made of thousands, and curves would be most of the
+ * file. */
+static void
+draw_dot(pen *q, const rc_op *op)
+{
+    set_stroke(q, op->colour, 2 * op->x2, true);
+    for (int end = 0; end < 2; end++) {
+        put_point(q, op->x, op->y);
+        rc_out_z(q->out, end ? "l S\n" : "m ");
+    }
+}
+
 static void
 draw_circle(pen *q, const rc_op *op)
 {
-    if (op->colour >= 0) {
+    enum { DOT = 4 * RC_PT };
+    if (op->colour >= 0 && op->x2 <= DOT) {
+        draw_dot(q, op);
+    } else if (op->colour >= 0) {
         set_fill(q, op->colour);
         put_circle(q, op->x, op->y, op->x2);
         rc_out_z(q->out, "f\n");
     }
     if (op->stroke > 0 && op->stroke_colour >= 0) {
-        set_stroke(q, op->stroke_colour, op->stroke);
+        set_stroke(q, op->stroke_colour, op->stroke, false);
         put_circle(q, op->x, op->y, op->x2 - op->stroke / 2);
         rc_out_z(q->out, "S\n");
     }

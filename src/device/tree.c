@@ -199,7 +199,7 @@ write_element(tree *t, rc_el e)
     rc_pdf *d = t->d;
     const rc_element *el = &d->p->elements[e];
     rc_buf *b = rc_pdf_scratch(d);
-    rc_out_z(b, "/Type/StructElem/S/");
+    rc_out_z(b, "/S/"); /* Type may be left out, and is, thousandfold */
     rc_out_z(b, rc_tag_name(el->tag));
     rc_out_z(b, "/P");
     rc_out_ref(b, el->parent >= 0 ? rc_pdf_element(d, el->parent) : d->tree);

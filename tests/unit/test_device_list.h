@@ -135,6 +135,9 @@ put_figure(test_list *t, rc_el parent)
     rc_builder_circle(t->b, t->page, figure,
                       (rc_point){RC_LEN(100), RC_LEN(290)}, RC_LEN(30), RED,
                       INK, RC_LEN(2));
+    rc_builder_circle(t->b, t->page, figure,
+                      (rc_point){RC_LEN(320), RC_LEN(290)}, RC_LEN(3.5), BLUE,
+                      -1, 0);
     rc_builder_path(t->b, t->page, figure,
                     (rc_point[]){{RC_LEN(200), RC_LEN(320)},
                                  {RC_LEN(240), RC_LEN(260)},

@@ -2,6 +2,8 @@
  * the report's own bases. Tests, arrows and these tables use one function. */
 #include "doc/internal.h"
 
+#include <math.h>
+
 typedef struct shares {
     double at[8];
     size_t count;
@@ -261,7 +263,21 @@ rc_dir_tolerance(const rc_dir *d)
 
 typedef struct sides {
     double n[2], population[2];
+    double factor; /* of both, where a side's N is not known; else 1 */
 } sides;
+
+/* Where N is not known for a side, both take their parent's correction. */
+static void
+correct(rc_binder *b, int group, sides *two)
+{
+    two->factor = 1;
+    int parent = b->data->groups[group].parent;
+    if ((two->population[0] > 0 && two->population[1] > 0) || parent < 0)
+        return;
+    double n = (double)rc_stats_responses(b->stats, parent);
+    two->population[0] = two->population[1] = 0;
+    two->factor = rc_stats_correction(n, population_of(b, parent));
+}
 
 static void
 difference_row(const rc_dir *d, rc_row_vec *rows, rc_str label,
@@ -288,7 +304,7 @@ pair_row(const rc_dir *d, rc_row_vec *rows, const rc_node *pair,
         rc_node_expected(pair, "a list of two groups", b->log);
         return;
     }
-    sides two = {0};
+    sides two = {.factor = 1};
     int64_t n[2];
     for (size_t i = 0; i < 2; i++) {
         if (!rc_dir_group(d, pair->items[i], &g[i]))
@@ -338,6 +354,7 @@ rc_dir_differences(const rc_dir *d)
         sides two;
         rc_stats_sides(b->stats, g, &two.n[0], &two.population[0], &two.n[1],
                        &two.population[1]);
+        correct(b, g, &two);
         rc_str rest = rc_print_int(b->a, (int64_t)two.n[1]);
         difference_row(d, &rows,
                        rc_str_printf(b->a, "%.*s and %.*s (%.*s)",

@@ -170,7 +170,8 @@ START_TEST(reliability)
     doc_case c = doc_chapter(
         "# One\n\n```tolerance\nheadline: x\ngroups: [whole, london, north]\n"
         "sizes: [30]\nexample: {group: whole, share: 30}\n```\n"
-        "```differences\nheadline: x\ngroups: [midlands-east, london]\n"
+        "```differences\nheadline: x\ngroups: [midlands-east, london, "
+        "conditions-yes]\n"
         "pairs: [[midlands-east, north]]\n```\n");
     doc_clean(&c);
     doc_has(c.dump, "heads | Base (responses) | 10% or 90% | 30% or 70% | "
@@ -184,6 +185,8 @@ START_TEST(reliability)
     doc_has(c.dump, "note London (28) is left out: a base below 30.\n");
     doc_has(c.dump, "row | Midlands and East of England (85) and the rest "
                     "(188) | 5.5 | 8.4 | 9.2\n");
+    /* N not known: both sides take the nation's correction */
+    doc_has(c.dump, "remaining (58) and the rest (215) | 6.3 | 9.6 | 10.5\n");
     doc_has(c.dump, "(85) and North of England (97) | 6.2 | 9.4 | 10.3\n");
     doc_done(&c);
 }

@@ -1,7 +1,7 @@
 /* The "In brief" box and the chapter's summary. */
 #include "layout/inner.h"
 
-/* -- In brief ----------------------------------------------------------------- */
+/* -- In brief -------------------------------------------------------------- */
 typedef struct brief_own {
     rc_prose heading;
     rc_tag tag;
@@ -16,8 +16,8 @@ brief_first(const lay *l, const brief_own *own)
     const rc_house *h = l->house;
     if (!own->head->count)
         return h->box.head;
-    return h->box.head + para_depth(l, own->head, lay_style(l, RC_ROLE_BOX_HEAD))
-           + h->box.text;
+    int style = lay_style(l, RC_ROLE_BOX_HEAD);
+    return h->box.head + para_depth(l, own->head, style) + h->box.text;
 }
 
 static void
@@ -100,7 +100,7 @@ build_brief(build *b, const rc_block *block)
         it->has_page |= own->items.at[i].has_page;
 }
 
-/* -- In this chapter ------------------------------------------------------------ */
+/* -- In this chapter ------------------------------------------------------- */
 typedef struct summary_own {
     rc_prose heading;
     rc_tag tag;

@@ -46,7 +46,7 @@ heading_below(const lay *l)
     return heading_tag(l->heading_count);
 }
 
-/* -- items ------------------------------------------------------------------ */
+/* -- items ----------------------------------------------------------------- */
 static const item_ops nothing;
 
 item *
@@ -149,7 +149,7 @@ build_blocks(build *b, rc_blocks blocks)
     flush_sides(b);
 }
 
-/* -- sections ---------------------------------------------------------------- */
+/* -- sections -------------------------------------------------------------- */
 const rc_master *
 section_master(const lay *l, const rc_section *s)
 {

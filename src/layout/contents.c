@@ -102,7 +102,7 @@ draw_entry(lay *l, const rc_entry *e, const rc_para *title, const entry_at *at)
     return last;
 }
 
-/* -- the block ---------------------------------------------------------------- */
+/* -- the block ------------------------------------------------------------- */
 static entry_at
 entry_places(const lay *l, const rc_entry *e)
 {

@@ -1,7 +1,7 @@
 /* What was placed, drawn once in reading order: elements and ink. */
 #include "layout/inner.h"
 
-/* -- elements --------------------------------------------------------------- */
+/* -- elements -------------------------------------------------------------- */
 rc_el
 make_element(lay *l, rc_tag tag, rc_el parent, rc_span span)
 {
@@ -39,7 +39,7 @@ outline_add(lay *l, rc_str title, int level, int target)
     l->outline_level = level;
 }
 
-/* -- ink -------------------------------------------------------------------- */
+/* -- ink ------------------------------------------------------------------- */
 void
 draw_rule(lay *l, uint32_t page, rc_rule rule, rc_len x, rc_len right,
           rc_len y)
@@ -88,7 +88,7 @@ draw_para(lay *l, rc_prose p, const rc_para *para, const text_at *at)
     return rc_prose_lines(&c, p, para, 0, para->count, &where);
 }
 
-/* -- the walk ---------------------------------------------------------------- */
+/* -- the walk -------------------------------------------------------------- */
 /* Baselines of the notes, from the foot up, and the chains of those that go on
  * over a page. */
 static void

@@ -41,6 +41,15 @@ measure_chart(lay *l, item *it)
         furniture_notes(l, &it->slices[0], &own->chart->fur);
 }
 
+bool
+furniture_has_page(const rc_furniture *f)
+{
+    bool has = prose_has_page(f->headline) || prose_has_page(f->subtitle);
+    for (size_t i = 0; i < f->note_count; i++)
+        has |= prose_has_page(f->notes[i]);
+    return has;
+}
+
 /* The container of a figure, where links to it lead. */
 rc_el
 figure_element(lay *l, const item *it)
@@ -79,9 +88,11 @@ build_chart(build *b, const rc_block *block)
     it->own = own;
     it->top_rule = !own->bars;
     it->second_target = own->bars ? -1 : block->as.chart->fur.target;
+    it->has_page = !own->bars && furniture_has_page(&block->as.chart->fur);
+    b->l->has_pages |= it->has_page;
 }
 
-/* -- diagrams ---------------------------------------------------------------- */
+/* -- diagrams -------------------------------------------------------------- */
 /* Columns of words in boxes, one Figure with its alternative text. */
 typedef struct diagram_own {
     const rc_furniture *fur;

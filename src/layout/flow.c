@@ -197,7 +197,7 @@ section_start(const lay *l, const item *before, const item *it, rc_len y)
     return rule + m->title_below_rule;
 }
 
-/* -- fitting ---------------------------------------------------------------- */
+/* -- fitting --------------------------------------------------------------- */
 rc_len
 note_foot(const lay *l, const flow *f)
 {
@@ -275,7 +275,7 @@ beginning_fits(lay *l, const flow *from, size_t at)
     return true;
 }
 
-/* -- pages ------------------------------------------------------------------- */
+/* -- pages ----------------------------------------------------------------- */
 static void
 number_page(lay *l, lay_page *p)
 {
@@ -357,7 +357,7 @@ lay_count(size_t n, size_t least)
     return n > least ? n : least;
 }
 
-/* -- placing ----------------------------------------------------------------- */
+/* -- placing --------------------------------------------------------------- */
 /* The notes of a slice that stands on this page. What does not fit goes to the
  * next foot (only where the slice is the first on its page, invariant 2). */
 static void
@@ -508,7 +508,7 @@ flow_pass(lay *l)
         new_page(l, &l->items.at[l->items.count - 1]);
 }
 
-/* -- inside boxes -------------------------------------------------------------- */
+/* -- inside boxes ---------------------------------------------------------- */
 rc_len
 stack_items(lay *l, item_list *items, rc_len y, const uint32_t *page)
 {

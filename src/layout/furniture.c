@@ -20,7 +20,7 @@ roman_number(rc_arena *a, int n)
     return out;
 }
 
-/* -- fields ------------------------------------------------------------------ */
+/* -- fields ---------------------------------------------------------------- */
 static const rc_field *
 find_field(const rc_field *fields, size_t count, rc_str name)
 {
@@ -136,7 +136,7 @@ resolve_fields(lay *l, const rc_field_text *f, int section, const lay_page *pg)
     return out;
 }
 
-/* -- heads and feet ----------------------------------------------------------- */
+/* -- heads and feet -------------------------------------------------------- */
 static const rc_master *
 body_master(const lay *l, const lay_page *pg)
 {

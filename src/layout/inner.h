@@ -196,6 +196,7 @@ struct lay {
     int headings[8];   /* ranks of the headings now open */
     size_t heading_count;
     int outline_level; /* of the entry before */
+    rc_len note_indent; /* of notes' text: marks of all widths fit before it */
     bool has_pages;    /* some item holds page numbers */
     int part;          /* of the page being filled */
     bool break_due;    /* the next item starts a page */
@@ -326,6 +327,7 @@ int cover_part(const item *it);
 rc_len fields_top(const lay *l, const item *it);
 
 rc_el figure_element(lay *l, const item *it); /* where links to it lead */
+bool furniture_has_page(const rc_furniture *f);
 void note_measure(lay *l, int note);
 void draw_notes(lay *l, uint32_t page);       /* rule over them */
 void draw_item_notes(lay *l, const item *it, const placed *p);

@@ -36,7 +36,7 @@ prose_is_empty(rc_prose p)
     return true;
 }
 
-/* -- what charts and prose ask for ------------------------------------------ */
+/* -- what charts and prose ask for ----------------------------------------- */
 static rc_str
 label_of_target(const void *context, int target)
 {
@@ -66,7 +66,7 @@ lay_canvas(const lay *l, uint32_t page, rc_el parent)
     return c;
 }
 
-/* -- passes ----------------------------------------------------------------- */
+/* -- passes ---------------------------------------------------------------- */
 enum { MOST_PASSES = 5 };
 
 /* What references print has changed since the pass before. */
@@ -118,7 +118,7 @@ run_passes(lay *l)
     }
 }
 
-/* -- the finished list -------------------------------------------------------- */
+/* -- the finished list ----------------------------------------------------- */
 static void
 set_meta(const lay *l)
 {

@@ -183,7 +183,7 @@ build_names(build *b, const rc_block *block)
     it->own = own;
 }
 
-/* -- fields --------------------------------------------------------------------- */
+/* -- fields ---------------------------------------------------------------- */
 typedef struct fields_own {
     const rc_prose (*rows)[2];
     size_t count;

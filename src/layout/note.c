@@ -2,6 +2,23 @@
  * of their mark, tagged after the text that bears it. */
 #include "layout/inner.h"
 
+/* The notes' text starts right of their marks, all on one line down. */
+static rc_len
+note_indent(lay *l)
+{
+    const rc_house *h = l->house;
+    const rc_text_style *s = lay_role(l, RC_ROLE_FOOTNOTE);
+    if (l->note_indent)
+        return l->note_indent;
+    l->note_indent = h->footnote.indent;
+    for (size_t i = 0; i < l->doc->note_count; i++) {
+        rc_len w = rc_text_width(l->canvas.fonts, l->doc->notes[i].mark,
+                                 s->strong, s->size);
+        l->note_indent = lay_max(l->note_indent, w + h->unit / 2);
+    }
+    return l->note_indent;
+}
+
 static void
 build_note(lay *l, int at)
 {
@@ -14,8 +31,8 @@ build_note(lay *l, int at)
                .section = -1,
                .section_node = -1,
                .node = node,
-               .x = h->axis + h->footnote.indent,
-               .width = h->right_width - h->footnote.indent,
+               .x = h->axis + note_indent(l),
+               .width = h->right_width - note_indent(l),
                .style = lay_style(l, RC_ROLE_FOOTNOTE)};
     n->node = node;
     for (size_t i = 0; i < note->body.count; i++) {

@@ -18,7 +18,7 @@ typedef struct opening_own {
     int toc;                   /* node of the list */
 } opening_own;
 
-/* -- what flow asks ----------------------------------------------------------- */
+/* -- what flow asks -------------------------------------------------------- */
 const rc_master *
 section_rules(const lay *l, const item *it)
 {
@@ -87,7 +87,7 @@ opening_foot(lay *l, const item *it)
     return keep > 0 ? keep : 0;
 }
 
-/* -- measuring ---------------------------------------------------------------- */
+/* -- measuring ------------------------------------------------------------- */
 static rc_len
 title_width(const lay *l, const opening_own *own)
 {
@@ -126,7 +126,7 @@ measure_opening(lay *l, item *it)
         measure_entries(l, own);
 }
 
-/* -- drawing ------------------------------------------------------------------ */
+/* -- drawing --------------------------------------------------------------- */
 /* A large number stands on the title's last line, any other on its first. */
 static void
 draw_number(lay *l, const opening_own *own, const placed *p, rc_el e)
@@ -278,7 +278,7 @@ draw_opening(lay *l, item *it, const placed *p)
 
 static const item_ops opening_ops = {measure_opening, draw_opening};
 
-/* -- building ----------------------------------------------------------------- */
+/* -- building -------------------------------------------------------------- */
 static rc_str
 numbered(lay *l, rc_str number, rc_str title)
 {

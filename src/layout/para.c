@@ -6,7 +6,7 @@
  * a speaker), it stands above instead. */
 #include "layout/inner.h"
 
-/* -- setting ---------------------------------------------------------------- */
+/* -- setting --------------------------------------------------------------- */
 const rc_para *
 set_prose(lay *l, rc_prose p, int style, rc_len width, bool strong)
 {
@@ -63,7 +63,7 @@ slice_line_notes(lay *l, slice *s, rc_prose p, const rc_line *line)
     }
 }
 
-/* -- sides ------------------------------------------------------------------ */
+/* -- sides ----------------------------------------------------------------- */
 void
 measure_sides(lay *l, item *it)
 {
@@ -104,7 +104,7 @@ draw_sides(lay *l, item *it, const placed *p)
     }
 }
 
-/* -- text ------------------------------------------------------------------- */
+/* -- text ------------------------------------------------------------------ */
 /* No page ends with the first line of a paragraph or begins with its last:
  * `orphans` and `widows` lines stay together. */
 static void
@@ -213,7 +213,7 @@ build_text(build *b, kind k, rc_prose p, rc_tag tag, const rc_block *block,
     return own;
 }
 
-/* -- headings --------------------------------------------------------------- */
+/* -- headings -------------------------------------------------------------- */
 static rc_str
 outline_title(lay *l, rc_str number, rc_prose text)
 {

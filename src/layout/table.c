@@ -24,30 +24,55 @@ is_strong(const rc_row *row, const rc_cell_text *cell)
     return row->kind == RC_ROW_TOTAL || (cell && cell->strong);
 }
 
-/* -- widths ------------------------------------------------------------------ */
-/* The widest word of a prose in a role: less it cannot be given. */
+/* -- widths ---------------------------------------------------------------- */
+/* The least width in which a head takes few enough lines: two, or three when
+ * it has many words. */
+enum { MOST_WORDS = 24, MANY_WORDS = 4 };
+
+static size_t
+lines_needed(const rc_len *words, size_t n, rc_len space, rc_len width)
+{
+    size_t lines = 1;
+    rc_len at = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (at && at + space + words[i] > width) {
+            lines++;
+            at = 0;
+        }
+        at += (at ? space : 0) + words[i];
+    }
+    return lines;
+}
+
 static rc_len
-widest_word(lay *l, rc_prose p, int style, bool strong)
+head_width(lay *l, rc_prose p, int style)
 {
     const rc_text_style *s = &l->house->styles[style];
+    rc_fonts *fonts = l->canvas.fonts;
     rc_mark mark = rc_arena_mark(l->scratch);
     rc_str text = rc_prose_plain(l->scratch, p);
-    rc_len most = 0;
-    for (size_t from = 0; from < text.len;) {
+    rc_len words[MOST_WORDS], widest = 0;
+    rc_len space = rc_text_width(fonts, RC_LIT(" "), s->face, s->size);
+    size_t n = 0;
+    for (size_t from = 0; from < text.len && n < MOST_WORDS;) {
         size_t to = rc_str_find(text, " ", from);
         if (to == SIZE_MAX)
             to = text.len;
-        rc_len w = rc_text_width(l->canvas.fonts, rc_str_part(text, from, to),
-                                 strong ? s->strong : s->face, s->size);
-        most = lay_max(most, w);
+        words[n] = rc_text_width(fonts, rc_str_part(text, from, to), s->face,
+                                 s->size);
+        widest = lay_max(widest, words[n++]);
         from = to + 1;
     }
     rc_arena_rewind(l->scratch, mark);
-    return most;
+    size_t most = n < MANY_WORDS ? 2 : 3;
+    rc_len width = widest;
+    while (n && lines_needed(words, n, space, width) > most)
+        width += RC_PT;
+    return width;
 }
 
 typedef struct widths {
-    rc_len *natural, *least; /* of each column's text */
+    rc_len *natural; /* of each column's text */
 } widths;
 
 static void
@@ -59,11 +84,11 @@ set_cells(lay *l, table_own *own, widths *w)
     int sub = lay_style(l, RC_ROLE_COLUMN_SUB);
     for (size_t c = 0; c < n; c++) {
         const rc_table_column *col = &t->columns[c];
-        rc_len word = widest_word(l, col->head, head, false);
+        rc_len width = head_width(l, col->head, head);
         const rc_text_style *s = &l->house->styles[sub];
         rc_len under =
             rc_text_width(l->canvas.fonts, col->sub, s->face, s->size);
-        w->natural[c] = w->least[c] = lay_max(word, under);
+        w->natural[c] = lay_max(width, under);
     }
     for (size_t r = 0; r < t->row_count; r++) {
         if (t->rows[r].kind == RC_ROW_GROUP)
@@ -75,10 +100,10 @@ set_cells(lay *l, table_own *own, widths *w)
             const rc_para *para =
                 set_prose(l, p, lay_style(l, RC_ROLE_CELL), -1, strong);
             own->cells[r * n + c] = para;
-            rc_len width = para->width;
+            rc_len wide = para->width;
             if (cell && cell->direction)
-                width += l->house->table.arrow_gap + l->house->table.arrow;
-            w->natural[c] = lay_max(w->natural[c], width);
+                wide += l->house->table.arrow_gap + l->house->table.arrow;
+            w->natural[c] = lay_max(w->natural[c], wide);
         }
     }
 }
@@ -153,7 +178,7 @@ place_words(lay *l, table_own *own, const widths *w)
     }
 }
 
-/* -- heads --------------------------------------------------------------------- */
+/* -- heads ----------------------------------------------------------------- */
 static void
 measure_heads(lay *l, table_own *own, rc_len y)
 {
@@ -191,7 +216,7 @@ measure_heads(lay *l, table_own *own, rc_len y)
         own->rows_y = last + (own->open ? h->table.rule : h->facts.rule);
 }
 
-/* -- rows ----------------------------------------------------------------------- */
+/* -- rows ------------------------------------------------------------------ */
 static rc_len
 row_step(const lay *l, const table_own *own)
 {
@@ -262,7 +287,7 @@ keeps_with_row_before(const rc_table *t, size_t r)
            || t->rows[r].kind == RC_ROW_TOTAL;
 }
 
-/* -- below the closing rule -------------------------------------------------------- */
+/* -- below the closing rule ------------------------------------------------ */
 static rc_len
 tail_depth(lay *l, const table_own *own)
 {
@@ -305,14 +330,13 @@ left_depth(lay *l, table_own *own)
     return y;
 }
 
-/* -- the item ---------------------------------------------------------------------- */
+/* -- the item -------------------------------------------------------------- */
 static void
 measure_columns(lay *l, table_own *own)
 {
     size_t n = own->t->column_count;
     rc_mark mark = rc_arena_mark(l->scratch);
-    widths w = {RC_MAKE_ARRAY(l->scratch, rc_len, n),
-                RC_MAKE_ARRAY(l->scratch, rc_len, n)};
+    widths w = {RC_MAKE_ARRAY(l->scratch, rc_len, n)};
     set_cells(l, own, &w);
     for (size_t c = 0; c < n; c++)
         own->columns[c].align = own->t->columns[c].align
@@ -422,6 +446,7 @@ build_table(build *b, const rc_block *block)
     it->own = own;
     it->top_rule = it->rest_top_rule = true;
     it->second_target = t->fur.target;
+    it->has_page = furniture_has_page(&t->fur);
     for (size_t r = 0; r < t->row_count; r++)
         for (size_t c = 0; c < t->rows[r].cell_count; c++)
             it->has_page |= prose_has_page(t->rows[r].cells[c].text);

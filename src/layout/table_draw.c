@@ -9,7 +9,7 @@ typedef struct grid_at {
     bool again;           /* a repeated head */
 } grid_at;
 
-/* -- over the rows --------------------------------------------------------------- */
+/* -- over the rows --------------------------------------------------------- */
 static rc_len
 aligned_x(const table_column *col)
 {
@@ -134,7 +134,7 @@ draw_continued(lay *l, const table_own *own, uint32_t at, rc_len y)
     draw_prose(l, f->headline, &text);
 }
 
-/* -- rows ------------------------------------------------------------------------ */
+/* -- rows ------------------------------------------------------------------ */
 /* Triangle, pointing up or down, its right edge at x, its foot on y. */
 static void
 draw_arrow(lay *l, uint32_t page, rc_el e, rc_point at, int direction)
@@ -265,7 +265,7 @@ draw_row(lay *l, table_own *own, size_t r, uint32_t page, rc_len top)
     }
 }
 
-/* -- left and below -------------------------------------------------------------- */
+/* -- left and below -------------------------------------------------------- */
 static rc_len
 left_x(const lay *l, const table_own *own)
 {
@@ -365,7 +365,7 @@ draw_tail(lay *l, const table_own *own, uint32_t page, rc_len y)
                    + h->chart.step.note;
 }
 
-/* -- all of it ------------------------------------------------------------------- */
+/* -- all of it ------------------------------------------------------------- */
 static void
 open_table(lay *l, const item *it, table_own *own, const placed *p,
            grid_at *at)

@@ -1,4 +1,5 @@
-/* The vertical model: baselines, what stays together, what stands at the foot. */
+/* The vertical model: baselines, what stays together, what stands at the
+ * foot. */
 #include "test_layout.h"
 
 START_TEST(first_baselines_stand_on_the_raster)
@@ -266,7 +267,7 @@ START_TEST(what_is_taller_than_a_page_is_an_error)
 }
 END_TEST
 
-/* -- notes ---------------------------------------------------------------------- */
+/* -- notes ----------------------------------------------------------------- */
 START_TEST(notes_stand_at_the_foot_of_their_page)
 {
     for (int before = 22; before < 32; before++) {

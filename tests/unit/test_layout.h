@@ -13,7 +13,8 @@
 #define AXIS "layouts/axis/house.yaml"
 #define PLAIN "layouts/plain/house.yaml"
 
-enum { MOST_BLOCKS = 256, MOST_SECTIONS = 16, MOST_TARGETS = 64, MOST_NOTES = 8 };
+enum { MOST_BLOCKS = 256, MOST_SECTIONS = 16, MOST_TARGETS = 64,
+       MOST_NOTES = 8 };
 
 typedef struct blocks {
     rc_block at[MOST_BLOCKS];
@@ -94,7 +95,7 @@ book_close(book *b)
     rc_arena_free(b->arena);
 }
 
-/* -- text --------------------------------------------------------------------- */
+/* -- text ------------------------------------------------------------------ */
 static inline rc_prose
 words(book *b, const char *text)
 {
@@ -131,7 +132,7 @@ lines_of(book *b, const char *name, int lines)
     return z;
 }
 
-/* -- blocks ------------------------------------------------------------------- */
+/* -- blocks ---------------------------------------------------------------- */
 static inline blocks *
 blocks_new(book *b)
 {
@@ -268,7 +269,7 @@ lay(book *b)
     ck_assert(rc_page_check(b->pages, stderr));
 }
 
-/* -- questions ----------------------------------------------------------------- */
+/* -- questions ------------------------------------------------------------- */
 typedef struct found {
     bool any;
     size_t page;

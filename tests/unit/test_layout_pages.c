@@ -213,7 +213,7 @@ START_TEST(page_numbers_that_never_settle_are_an_error)
 }
 END_TEST
 
-/* -- openings -------------------------------------------------------------------- */
+/* -- openings -------------------------------------------------------------- */
 START_TEST(chapters_open_on_a_new_page)
 {
     book b;
@@ -269,7 +269,7 @@ END_TEST
 START_TEST(sections_run_on_where_they_fit)
 {
     size_t ran_on = 0, moved = 0;
-    for (int before = 4; before < 30; before += 5) {
+    for (int before = 12; before < 24; before++) {
         book b;
         book_open(&b, AXIS);
         blocks *first = blocks_new(&b), *second = blocks_new(&b);
@@ -325,7 +325,7 @@ START_TEST(an_unknown_opening_is_an_error)
 }
 END_TEST
 
-/* -- tables ---------------------------------------------------------------------- */
+/* -- tables ---------------------------------------------------------------- */
 START_TEST(short_tables_stay_whole)
 {
     for (int before = 5; before < 30; before += 4) {
@@ -433,7 +433,7 @@ START_TEST(figures_end_where_their_head_ends)
 }
 END_TEST
 
-/* -- all ------------------------------------------------------------------------- */
+/* -- all ------------------------------------------------------------------- */
 /* Levels follow the nesting: none is skipped, however deep the author began. */
 START_TEST(heading_levels_follow_the_nesting)
 {

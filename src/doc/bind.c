@@ -2,8 +2,7 @@
  * the end what needs all of them. */
 #include "doc/internal.h"
 
-/* -- fields
- * -------------------------------------------------------------------------- */
+/* -- fields -------------------------------------------------------------- */
 
 static void
 open_script(rc_binder *b)
@@ -273,8 +272,7 @@ find_twins(rc_binder *b)
     }
 }
 
-/* -- the document
- * ------------------------------------------------------------------------ */
+/* -- the document -------------------------------------------------------- */
 
 /* "29 November 2013" back to 2013-11-29, for metadata. */
 static rc_str

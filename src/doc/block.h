@@ -9,7 +9,7 @@
 #include "base/diag.h"
 #include "base/num.h"
 
-/* -- inline text ---------------------------------------------------------- */
+/* -- inline text --------------------------------------------------------- */
 enum { RC_STYLE_EMPH = 1, RC_STYLE_STRONG = 2 };
 
 typedef enum rc_inline_kind {
@@ -36,7 +36,7 @@ typedef struct rc_prose {
     size_t count;
 } rc_prose;
 
-/* -- charts --------------------------------------------------------------- */
+/* -- charts -------------------------------------------------------------- */
 /* A category as a fill: its net's side and its place in it, outermost first
  * (strongly agree is 0 of 2). Charts choose colours by it. */
 typedef enum rc_side {
@@ -132,7 +132,7 @@ typedef struct rc_chart {
     rc_str whole_name;       /* dots: the upright's name in the legend */
 } rc_chart;
 
-/* -- tables --------------------------------------------------------------- */
+/* -- tables -------------------------------------------------------------- */
 typedef enum rc_table_form {
     RC_TABLE_DATA,   /* full measure, figures right */
     RC_TABLE_DENSE,  /* the same with dense rows (at a glance, appendix C) */
@@ -173,7 +173,7 @@ typedef struct rc_table {
                                  rest of ...": ▲ and ▼ go before the parts */
 } rc_table;
 
-/* -- blocks --------------------------------------------------------------- */
+/* -- blocks -------------------------------------------------------------- */
 typedef enum rc_block_kind {
     RC_BLOCK_HEADING,   /* level 2: numbered section; 3: side-head; 4: head */
     RC_BLOCK_PARAGRAPH,
@@ -263,7 +263,7 @@ struct rc_block {
     } as;
 };
 
-/* -- the document --------------------------------------------------------- */
+/* -- the document -------------------------------------------------------- */
 /* A place that links, references and the outline lead to. Layout learns its
  * page. */
 typedef struct rc_target {

@@ -2,8 +2,7 @@
  */
 #include "doc/internal.h"
 
-/* -- findings
- * ----------------------------------------------------------------------- */
+/* -- findings ------------------------------------------------------------ */
 
 typedef struct findings {
     const rc_key *keys;
@@ -137,8 +136,7 @@ rc_dir_findings(const rc_dir *d)
     k->as.findings.counted = all.counted;
 }
 
-/* -- summary
- * -------------------------------------------------------------------------- */
+/* -- summary ------------------------------------------------------------- */
 
 void
 rc_dir_summary(const rc_dir *d)
@@ -182,8 +180,7 @@ rc_dir_summary(const rc_dir *d)
     k->as.summary.count = n;
 }
 
-/* -- boxes of Markdown
- * ------------------------------------------------------------------- */
+/* -- boxes of Markdown --------------------------------------------------- */
 
 static const rc_md *
 parse_body(const rc_dir *d)

@@ -43,8 +43,7 @@ rc_chart_is_counted(rc_binder *b, const rc_int_vec *items, int group)
     return false;
 }
 
-/* -- nets
- * ---------------------------------------------------------------------- */
+/* -- nets ---------------------------------------------------------------- */
 
 /* Nets to show: those named, or the positive and the negative one. */
 static void
@@ -117,8 +116,7 @@ net_cell(const rc_dir *d, int item, int net, int against, bool rest,
     return cell;
 }
 
-/* -- three columns beside, in volumes
- * ------------------------------------------ */
+/* -- three columns beside, in volumes ------------------------------------ */
 
 static void
 beside_columns(const rc_dir *d, rc_chart *c, const rc_int_vec *items)
@@ -164,8 +162,7 @@ beside_columns(const rc_dir *d, rc_chart *c, const rc_int_vec *items)
     c->net_count = groups.count + 1;
 }
 
-/* -- the chart
- * ------------------------------------------------------------------ */
+/* -- the chart ----------------------------------------------------------- */
 
 static rc_bar *
 bars_of(rc_chart *c)
@@ -425,8 +422,7 @@ rc_dir_chart(const rc_dir *d)
     rc_dir_add(d, RC_BLOCK_CHART)->as.chart = c;
 }
 
-/* -- bars without a number
- * ------------------------------------------------------ */
+/* -- bars without a number ----------------------------------------------- */
 
 static rc_chart *
 bars_make(rc_binder *b, int item, const int *groups, size_t count, rc_span span)

@@ -1,8 +1,7 @@
 /* `figure`, `columns`, `contents`, `data-tables`, `pagebreak`, `fields`. */
 #include "doc/internal.h"
 
-/* -- figure: an image, or a diagram of columns
- * ------------------------------------ */
+/* -- figure: an image, or a diagram of columns --------------------------- */
 
 static rc_names_column *
 read_columns(const rc_dir *d, const rc_node *list, size_t *count)
@@ -109,8 +108,7 @@ rc_dir_figure(const rc_dir *d)
     k->as.diagram.count = count;
 }
 
-/* -- columns: names under heads
- * ----------------------------------------------------- */
+/* -- columns: names under heads ------------------------------------------ */
 
 typedef RC_VEC(rc_names_column) column_vec;
 
@@ -210,8 +208,7 @@ rc_dir_columns(const rc_dir *d)
     k->as.names.across = (int)count;
 }
 
-/* -- lists of the report, filled in finish.c
- * ------------------------------------------ */
+/* -- lists of the report, filled in finish.c ----------------------------- */
 
 void
 rc_dir_contents(const rc_dir *d)

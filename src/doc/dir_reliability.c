@@ -2,8 +2,6 @@
  * the report's own bases. Tests, arrows and these tables use one function. */
 #include "doc/internal.h"
 
-#include <math.h>
-
 typedef struct shares {
     double at[8];
     size_t count;
@@ -258,38 +256,19 @@ rc_dir_tolerance(const rc_dir *d)
     finish_table(d, t, &rows, &notes);
 }
 
-/* -- differences
- * ------------------------------------------------------------------ */
+/* -- differences --------------------------------------------------------- */
 
-typedef struct sides {
-    double n[2], population[2];
-    double factor; /* of both, where a side's N is not known; else 1 */
-} sides;
-
-/* Where N is not known for a side, both take their parent's correction. */
+/* `other` -1: the rest. */
 static void
-correct(rc_binder *b, int group, sides *two)
-{
-    two->factor = 1;
-    int parent = b->data->groups[group].parent;
-    if ((two->population[0] > 0 && two->population[1] > 0) || parent < 0)
-        return;
-    double n = (double)rc_stats_responses(b->stats, parent);
-    two->population[0] = two->population[1] = 0;
-    two->factor = rc_stats_correction(n, population_of(b, parent));
-}
-
-static void
-difference_row(const rc_dir *d, rc_row_vec *rows, rc_str label,
-               const sides *two, const shares *s)
+difference_row(const rc_dir *d, rc_row_vec *rows, rc_str label, int group,
+               int other, const shares *s)
 {
     rc_binder *b = d->b;
     rc_row *row = rc_row_add(b, rows, RC_ROW_BODY, s->count + 1, d->span);
     rc_cell_set(row, 0, (rc_cell_text){.text = rc_prose_from(b, label)});
     for (size_t i = 0; i < s->count; i++) {
         double x =
-            100 * rc_stats_needed(s->at[i] / 100, two->n[0], two->population[0],
-                                  two->n[1], two->population[1]);
+            100 * rc_stats_needed_of(b->stats, group, other, s->at[i] / 100);
         rc_cell_set(row, i + 1, rc_cell_make(b, rc_num_print(b->a, x, 1)));
     }
 }
@@ -304,7 +283,6 @@ pair_row(const rc_dir *d, rc_row_vec *rows, const rc_node *pair,
         rc_node_expected(pair, "a list of two groups", b->log);
         return;
     }
-    sides two = {.factor = 1};
     int64_t n[2];
     for (size_t i = 0; i < 2; i++) {
         if (!rc_dir_group(d, pair->items[i], &g[i]))
@@ -317,14 +295,12 @@ pair_row(const rc_dir *d, rc_row_vec *rows, const rc_node *pair,
                          (long long)b->report->counts);
             return;
         }
-        two.n[i] = (double)n[i];
-        two.population[i] = population_of(b, g[i]);
     }
     difference_row(d, rows,
                    rc_str_printf(b->a, "%.*s and %.*s",
                                  RC_STR(group_label(b, g[0], n[0])),
                                  RC_STR(group_label(b, g[1], n[1]))),
-                   &two, s);
+                   g[0], g[1], s);
 }
 
 void
@@ -351,16 +327,14 @@ rc_dir_differences(const rc_dir *d)
             *rc_vec_push(b->a, &low) = g;
             continue;
         }
-        sides two;
-        rc_stats_sides(b->stats, g, &two.n[0], &two.population[0], &two.n[1],
-                       &two.population[1]);
-        correct(b, g, &two);
-        rc_str rest = rc_print_int(b->a, (int64_t)two.n[1]);
+        double own, n_own, n_rest, rest_n;
+        rc_stats_sides(b->stats, g, &own, &n_own, &rest_n, &n_rest);
+        rc_str rest = rc_print_int(b->a, (int64_t)rest_n);
         difference_row(d, &rows,
                        rc_str_printf(b->a, "%.*s and %.*s (%.*s)",
                                      RC_STR(group_label(b, g, n)),
                                      RC_STR(b->words->rest), RC_STR(rest)),
-                       &two, &s);
+                       g, -1, &s);
     }
     const rc_node *pairs = rc_dir_get(d, "pairs");
     if (pairs && pairs->kind != RC_NODE_LIST)

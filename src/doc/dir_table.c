@@ -1,8 +1,7 @@
 /* `table`, `glance`, `facts`. */
 #include "doc/internal.h"
 
-/* -- table: a Markdown table with a number
- * -------------------------------------- */
+/* -- table: a Markdown table with a number ------------------------------- */
 
 static const rc_md_node *
 find_table(const rc_md *md)
@@ -67,8 +66,7 @@ rc_dir_table(const rc_dir *d)
     rc_dir_add(d, RC_BLOCK_TABLE)->as.table = t;
 }
 
-/* -- glance: statements by groups, with arrows
- * ------------------------------------- */
+/* -- glance: statements by groups, with arrows --------------------------- */
 
 typedef struct glance {
     rc_int_vec groups, items;
@@ -268,8 +266,7 @@ rc_dir_glance(const rc_dir *d)
     rc_dir_add(d, RC_BLOCK_TABLE)->as.table = g.table;
 }
 
-/* -- facts: who answered
- * ------------------------------------------------------------- */
+/* -- facts: who answered ------------------------------------------------- */
 
 static bool
 column_number(const rc_dir *d, int group, rc_str name, int64_t *out)

@@ -198,8 +198,7 @@ rc_furniture_end(const rc_dir *d, rc_prose_vec *notes, rc_furniture *f)
     f->note_count = notes->count;
 }
 
-/* -- rows
- * ---------------------------------------------------------------------- */
+/* -- rows ---------------------------------------------------------------- */
 
 rc_cell_text
 rc_cell_make(rc_binder *b, rc_str text)
@@ -235,8 +234,7 @@ rc_cell_set(rc_row *row, size_t at, rc_cell_text cell)
         cells.out[at] = cell;
 }
 
-/* -- data behind a chart
- * --------------------------------------------------------- */
+/* -- data behind a chart ------------------------------------------------- */
 
 void
 rc_data_table_later(const rc_dir *d, rc_furniture *f, rc_table *t)

@@ -73,7 +73,7 @@ struct rc_report {
 bool rc_words_read(rc_arena *a, const rc_node *map, rc_report *r, rc_log *log);
 void rc_words_default(rc_words *w);
 
-/* -- the plan: sections in reading order, before any text is read ---------- */
+/* -- the plan: sections in reading order, before any text is read -------- */
 typedef struct rc_plan {
     const char *path;
     rc_str shown;

@@ -395,8 +395,7 @@ rc_prose_end(rc_prose_maker *m)
     return (rc_prose){runs, n};
 }
 
-/* -- short cuts
- * ---------------------------------------------------------------- */
+/* -- short cuts ---------------------------------------------------------- */
 
 rc_prose
 rc_prose_from(rc_binder *b, rc_str text)

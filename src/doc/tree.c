@@ -206,8 +206,7 @@ rc_tree_blocks(rc_binder *b, const rc_md_node *n, rc_block_vec *out)
     }
 }
 
-/* -- Markdown inside directives
- * ------------------------------------------------ */
+/* -- Markdown inside directives ------------------------------------------ */
 
 const rc_md *
 rc_tree_parse(rc_binder *b, rc_str text, const rc_md_origin *origin)

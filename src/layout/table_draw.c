@@ -198,10 +198,8 @@ draw_cell(lay *l, table_own *own, size_t r, size_t c, rc_el e, uint32_t page,
                     .x = group ? own->x : aligned_x(col),
                     .y = top + table_first_baseline(l, own, r, para),
                     .align = group ? 'l' : col->align};
-    if (cell && cell->direction) {
-        draw_tint(l, col, cell->direction, page, top, own->heights[r]);
+    if (cell && cell->direction)
         draw_direction(l, para, col, cell->direction, &text);
-    }
     draw_para(l, p, para, &text);
 }
 
@@ -306,13 +304,26 @@ draw_left_note(lay *l, const table_own *own, uint32_t page, rc_len y)
                          .y = y});
 }
 
-/* "▲ higher ▼ lower than the rest": the first run of the words stands by the
- * upward arrow, the rest by the other. */
+/* The words up to the first break stand by the upward arrow, the rest by the
+ * other. */
+static rc_prose
+key_words(rc_prose words, int which)
+{
+    size_t cut = 0;
+    while (cut < words.count && words.runs[cut].kind != RC_INLINE_BREAK)
+        cut++;
+    if (which == 0)
+        return (rc_prose){words.runs, cut};
+    if (cut >= words.count)
+        return (rc_prose){NULL, 0};
+    return (rc_prose){words.runs + cut + 1, words.count - cut - 1};
+}
+
+/* "▲ higher ▼ lower than the rest". */
 static void
 draw_arrow_key(lay *l, const table_own *own, uint32_t page, rc_len y)
 {
     const rc_house *h = l->house;
-    rc_prose words = own->t->arrow_words;
     text_at text = {.page = page,
                     .element = make_element(l, RC_TAG_P, own->group,
                                             own->t->fur.span),
@@ -321,10 +332,7 @@ draw_arrow_key(lay *l, const table_own *own, uint32_t page, rc_len y)
                     .width = -1};
     rc_len x = h->axis;
     for (int i = 0; i < 2; i++) {
-        rc_prose part = i == 0 ? (rc_prose){words.runs, words.count ? 1 : 0}
-                               : (rc_prose){words.runs + 1,
-                                            words.count > 1 ? words.count - 1
-                                                            : 0};
+        rc_prose part = key_words(own->t->arrow_words, i);
         if (!part.count)
             continue;
         rc_el span =
@@ -396,6 +404,24 @@ close_table(lay *l, table_own *own, const placed *p, rc_len y)
     draw_left_note(l, own, own->first_page, own->caption_end);
 }
 
+/* Tints lie under all rules and texts. */
+static void
+draw_tints(lay *l, const table_own *own, const placed *p, rc_len y)
+{
+    const rc_table *t = own->t;
+    for (size_t r = p->first; r < p->first + p->count && r < t->row_count;
+         r++) {
+        const rc_row *row = &t->rows[r];
+        size_t n = row->cell_count < t->column_count ? row->cell_count
+                                                     : t->column_count;
+        for (size_t c = 0; c < n; c++)
+            if (row->cells[c].direction)
+                draw_tint(l, &own->columns[c], row->cells[c].direction,
+                          p->page, y, own->heights[r]);
+        y += own->heights[r];
+    }
+}
+
 void
 draw_table(lay *l, item *it, const placed *p)
 {
@@ -417,6 +443,7 @@ draw_table(lay *l, item *it, const placed *p)
             draw_rule(l, p->page, h->rule_open, own->x, right, top);
         draw_heads(l, own, &at);
     }
+    draw_tints(l, own, p, y);
     draw_rule(l, p->page, h->rule_head, own->x, right, y);
     size_t until = p->first + p->count;
     for (size_t r = p->first; r < until && r < own->t->row_count; r++) {

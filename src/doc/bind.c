@@ -174,9 +174,7 @@ bind_abbreviations(rc_binder *b, rc_doc *doc)
     doc->abbreviation_count = map->pair_count;
 }
 
-/* -- data
- * -----------------------------------------------------------------------------
- */
+/* -- data ---------------------------------------------------------------- */
 
 static void
 load_options(rc_binder *b, rc_load_options *o)

@@ -170,7 +170,7 @@ typedef struct rc_table {
     rc_prose left_note;       /* FACTS: low-base note under the caption */
     bool arrow_key;           /* explains the arrows under the table */
     rc_prose arrow_words;     /* "higher", RC_INLINE_BREAK, "lower than the
-                                 rest of ...": ▲ and ▼ go before the parts */
+                                 rest of ...": the arrows go before them */
 } rc_table;
 
 /* -- blocks -------------------------------------------------------------- */

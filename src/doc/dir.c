@@ -163,8 +163,7 @@ rc_dir_bind(rc_binder *b, const rc_md_node *fence, rc_block_vec *out)
         rc_dir_add(&d, RC_BLOCK_MISSING);
 }
 
-/* -- keys --------------------------------------------------------------------
- */
+/* -- keys ---------------------------------------------------------------- */
 
 const rc_node *
 rc_dir_get(const rc_dir *d, const char *key)
@@ -207,8 +206,7 @@ rc_dir_list(const rc_dir *d, const char *key)
     return n;
 }
 
-/* -- groups ------------------------------------------------------------------
- */
+/* -- groups -------------------------------------------------------------- */
 
 static int
 find_group(const rc_dir *d, rc_str key)
@@ -323,8 +321,7 @@ rc_dir_groups(const rc_dir *d, const char *key, rc_int_vec *out)
     }
 }
 
-/* -- items -------------------------------------------------------------------
- */
+/* -- items --------------------------------------------------------------- */
 
 bool
 rc_dir_item(const rc_dir *d, const rc_node *n, rc_str question, int *out)

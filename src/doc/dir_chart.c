@@ -424,6 +424,22 @@ rc_dir_chart(const rc_dir *d)
 
 /* -- bars without a number ----------------------------------------------- */
 
+/* "Region" where the group at hand stands above the whole; else its name. */
+static rc_str
+bar_name(rc_binder *b, const int *groups, size_t count, size_t i)
+{
+    bool at_hand = groups[i] == b->group && groups[i] != b->whole;
+    if (!at_hand || count > 2)
+        return rc_name_short(b, groups[i]);
+    rc_str kind = rc_capital(b->a, b->data->groups[groups[i]].kind);
+    rc_buf out = {0};
+    for (size_t k = 0; k < kind.len; k++)
+        rc_buf_char(&out, kind.at[k] == '_' ? ' ' : kind.at[k]);
+    rc_str s = rc_str_copy(b->a, rc_buf_str(&out));
+    rc_buf_free(&out);
+    return s;
+}
+
 static rc_chart *
 bars_make(rc_binder *b, int item, const int *groups, size_t count, rc_span span)
 {
@@ -444,7 +460,7 @@ bars_make(rc_binder *b, int item, const int *groups, size_t count, rc_span span)
         *bar = rc_bar_make(b, item, groups[i], c->keys, of, c->key_count,
                            c->counted);
         bar->after = rc_str_printf(b->a, "%.*s (%.*s)",
-                                   RC_STR(rc_name_short(b, groups[i])),
+                                   RC_STR(bar_name(b, groups, count, i)),
                                    RC_STR(rc_base_print(b, base)));
     }
     c->bars = bars;

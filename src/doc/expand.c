@@ -43,8 +43,7 @@ typedef struct expander {
     bool full;
 } expander;
 
-/* -- tags -------------------------------------------------------------------
- */
+/* -- tags ---------------------------------------------------------------- */
 
 static size_t
 word_end(rc_str s, size_t from)
@@ -240,8 +239,7 @@ pair_tags(rc_binder *b, const rc_chapter_file *f, mark *marks)
     return good;
 }
 
-/* -- output ------------------------------------------------------------------
- */
+/* -- output -------------------------------------------------------------- */
 
 static void
 add_piece(expander *x, const rc_source *source, size_t from, size_t len)
@@ -293,8 +291,7 @@ add_value(expander *x, const rc_chunk *c)
     rc_buf_code(&x->text, RC_PLACEHOLDER + (uint32_t)(b->held.count - 1));
 }
 
-/* -- running ------------------------------------------------------------------
- */
+/* -- running ------------------------------------------------------------- */
 
 static void run_file(expander *x, const char *path, rc_str shown, rc_span at,
                      const rc_node **front, const rc_source **source);
@@ -501,8 +498,7 @@ rc_expand(rc_binder *b, const char *path, rc_str shown, rc_span at,
     return out->source != NULL;
 }
 
-/* -- values held -------------------------------------------------------------
- */
+/* -- values held --------------------------------------------------------- */
 
 const rc_held *
 rc_held_at(rc_binder *b, uint32_t code)

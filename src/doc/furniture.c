@@ -51,8 +51,7 @@ rc_furniture_begin(const rc_dir *d, rc_number_of of, rc_furniture *f)
                     .title = rc_prose_no_notes(b->a, f->headline)};
 }
 
-/* -- notes --------------------------------------------------------------------
- */
+/* -- notes --------------------------------------------------------------- */
 
 void
 rc_note_text(rc_binder *b, rc_str text, rc_prose_vec *notes)

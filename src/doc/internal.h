@@ -122,8 +122,7 @@ typedef struct rc_ref_use { /* a reference to be filled in at the end */
     rc_span span;
 } rc_ref_use;
 
-/* -- expansion --------------------------------------------------------------
- */
+/* -- expansion ----------------------------------------------------------- */
 typedef struct rc_held { /* what a placeholder stands for */
     rc_value value;
     rc_span span;
@@ -139,8 +138,7 @@ typedef struct rc_expanded {
     const rc_source *source;
 } rc_expanded;
 
-/* -- a data table to come ----------------------------------------------------
- */
+/* -- a data table to come ------------------------------------------------ */
 typedef struct rc_pending_data {
     rc_furniture *furniture; /* of the chart; its data_target is set here */
     rc_table *table;         /* finished but for targets */
@@ -203,16 +201,14 @@ struct rc_binder {
  * checked. */
 enum { RC_STYLE_CODE_ = 128 };
 
-/* -- typo.c ------------------------------------------------------------------
- */
+/* -- typo.c -------------------------------------------------------------- */
 /* Runs of text as they were put together, made typographic in place. */
 void rc_typo(rc_arena *a, rc_inline *runs, size_t count);
 /* The same inside `depth` quotation marks that somebody else prints. */
 void rc_typo_inside(rc_arena *a, rc_inline *runs, size_t count, int depth);
 rc_str rc_typo_text(rc_arena *a, rc_str text);
 
-/* -- print.c -----------------------------------------------------------------
- */
+/* -- print.c ------------------------------------------------------------- */
 typedef enum rc_spot_kind {
     RC_SPOT_PROSE,
     RC_SPOT_HEADLINE, /* "64%", counts in words at the head */
@@ -241,8 +237,7 @@ rc_str rc_lower_first(rc_arena *a, rc_str s);
 rc_str rc_print_date(rc_arena *a, rc_str iso);
 rc_str rc_print_dates(rc_arena *a, rc_str from, rc_str to);
 
-/* -- prose.c -----------------------------------------------------------------
- */
+/* -- prose.c ------------------------------------------------------------- */
 typedef struct rc_prose_maker {
     rc_binder *b;
     rc_inline_vec runs;
@@ -283,8 +278,7 @@ rc_prose rc_prose_author(rc_binder *b, rc_str text, rc_span at,
 rc_prose rc_prose_node(rc_binder *b, const rc_node *n, rc_spot_kind kind);
 rc_prose rc_prose_no_notes(rc_arena *a, rc_prose p);
 
-/* -- expand.c ----------------------------------------------------------------
- */
+/* -- expand.c ------------------------------------------------------------ */
 bool rc_expand(rc_binder *b, const char *path, rc_str shown, rc_span at,
                rc_expanded *out);
 /* Values of `{{ }}` in a string of a file that is all YAML, printed. */
@@ -295,8 +289,7 @@ rc_str rc_held_text(rc_binder *b, rc_str text, rc_span at);
 const rc_held *rc_held_alone(rc_binder *b, rc_str text);
 const rc_held *rc_held_at(rc_binder *b, uint32_t code);
 
-/* -- tree.c ------------------------------------------------------------------
- */
+/* -- tree.c -------------------------------------------------------------- */
 /* The blocks under a node; out is appended to. */
 void rc_tree_blocks(rc_binder *b, const rc_md_node *first, rc_block_vec *out);
 /* A string of Markdown inside a directive. */
@@ -308,25 +301,21 @@ rc_blocks rc_blocks_end(const rc_block_vec *v);
 rc_table *rc_tree_table(rc_binder *b, const rc_md_node *node, rc_table_form f);
 int rc_bind_note(rc_binder *b, const rc_md_node *ref);
 
-/* -- structure.c --------------------------------------------------------------
- */
+/* -- structure.c --------------------------------------------------------- */
 void rc_plan_make(rc_binder *b);
-/* -- section.c ----------------------------------------------------------------
- */
+/* -- section.c ----------------------------------------------------------- */
 void rc_section_bind(rc_binder *b, int plan, rc_section *out);
 int rc_plan_chapter(const rc_binder *b, int plan); /* its chapter's plan */
 int rc_plan_scope(const rc_binder *b, int plan);   /* see rc_ref.scope */
 
-/* -- refs.c -------------------------------------------------------------------
- */
+/* -- refs.c -------------------------------------------------------------- */
 /* Makes a target and, where `id` is not empty, a name for it. Doubled ids are
  * an error. */
 int rc_ref_add(rc_binder *b, const rc_ref *ref);
 void rc_ref_use_later(rc_binder *b, const rc_ref_use *use);
 void rc_refs_finish(rc_binder *b);
 
-/* -- names.c: groups, bases, notes -------------------------------------------
- */
+/* -- names.c: groups, bases, notes --------------------------------------- */
 rc_str rc_name_group(rc_binder *b, int group); /* of the joined group too */
 rc_str rc_name_short(rc_binder *b, int group);
 rc_str rc_base_mark(rc_binder *b, int64_t base);  /* "", "*", "**" */
@@ -346,8 +335,7 @@ rc_bar rc_bar_make(rc_binder *b, int item, int group, const rc_key *keys,
                    const int *of, size_t key_count, bool counted);
 rc_str rc_item_question(rc_arena *a, rc_str text);
 
-/* -- dir.c: directives --------------------------------------------------------
- */
+/* -- dir.c: directives --------------------------------------------------- */
 typedef struct rc_dir {
     rc_binder *b;
     rc_str name;

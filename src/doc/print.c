@@ -45,8 +45,7 @@ rc_lower_first(rc_arena *a, rc_str s)
                          RC_STR(rc_str_part(s, 1, s.len)));
 }
 
-/* -- dates ------------------------------------------------------------------
- */
+/* -- dates --------------------------------------------------------------- */
 
 typedef struct date {
     int64_t year, month, day;
@@ -106,8 +105,7 @@ rc_print_dates(rc_arena *a, rc_str from, rc_str to)
                          RC_STR(rc_print_date(a, to)));
 }
 
-/* -- figures ----------------------------------------------------------------
- */
+/* -- figures ------------------------------------------------------------- */
 
 static bool
 prose_form(const rc_spot *spot)
@@ -246,8 +244,7 @@ print_figure(rc_binder *b, const rc_value *v, const rc_spot *spot, bool sign)
     return share;
 }
 
-/* -- values -----------------------------------------------------------------
- */
+/* -- values -------------------------------------------------------------- */
 
 static rc_str
 print_number(rc_binder *b, const rc_value *v, const rc_spot *spot)

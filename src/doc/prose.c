@@ -39,8 +39,7 @@ add_run(rc_prose_maker *m, rc_str text, const rc_inline *like, rc_span at)
     run->span = at;
 }
 
-/* -- where in the sentence are we --------------------------------------------
- */
+/* -- where in the sentence are we ---------------------------------------- */
 
 /* The word before a full stop is no abbreviation. */
 static bool
@@ -103,8 +102,7 @@ follow(rc_prose_maker *m, rc_str s)
         follow_char(m, rc_utf8_next(s, &i));
 }
 
-/* -- numbers typed by hand ----------------------------------------------------
- */
+/* -- numbers typed by hand ----------------------------------------------- */
 
 static bool
 is_digit(char c)
@@ -187,8 +185,7 @@ check_numbers(rc_prose_maker *m, rc_str text, rc_span at)
     }
 }
 
-/* -- putting together ---------------------------------------------------------
- */
+/* -- putting together ---------------------------------------------------- */
 
 static bool
 is_placeholder(uint32_t c)

@@ -144,7 +144,7 @@ START_TEST(group_at_hand)
     doc_has(c.dump, "bars stacked counted\n");
     doc_has(c.dump, "bar **Our NHS England team works effectively with us to "
                     "enable us to do a great job**, number answering | "
-                    "1 10 6 7 4 . | London (28**)\n");
+                    "1 10 6 7 4 . | Region (28**)\n");
     doc_lacks(c.dump, "England (273)");
     doc_done(&c);
 }

@@ -30,8 +30,8 @@ check_scale(const rc_dir *d, const rc_int_vec *items)
     return true;
 }
 
-bool
-rc_chart_is_counted(rc_binder *b, const rc_int_vec *items, int group)
+static bool
+is_counted(rc_binder *b, const rc_int_vec *items, int group)
 {
     for (size_t i = 0; i < items->count; i++) {
         if (rc_stats_not_asked(b->stats, items->at[i], group, b->wave))
@@ -355,7 +355,7 @@ rc_chart_stacked_make(const rc_dir *d, rc_chart *c)
     rc_furniture_begin(d, RC_NUMBER_FIGURE, &c->fur);
     default_subtitle(d, c, items.at[0]);
     c->keys = rc_keys_make(b, items.at[0], &of, &c->key_count);
-    c->counted = rc_chart_is_counted(b, &items, d->group);
+    c->counted = is_counted(b, &items, d->group);
     c->unit = c->counted ? b->words->number_answering : b->words->per_cent;
     rc_bar *bars = RC_MAKE_ARRAY(b->a, rc_bar, items.count + 1);
     for (size_t i = 0; i < items.count; i++) {

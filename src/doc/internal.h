@@ -83,7 +83,6 @@ typedef struct rc_plan {
     char numbers; /* '1', 'A' or 0: how children count */
     bool in_contents, each, divider;
     int group;
-    int next_child; /* numbers given to headings so far */
 } rc_plan;
 
 typedef RC_VEC(rc_plan) rc_plan_vec;
@@ -142,7 +141,6 @@ typedef struct rc_expanded {
 typedef struct rc_pending_data {
     rc_furniture *furniture; /* of the chart; its data_target is set here */
     rc_table *table;         /* finished but for targets */
-    rc_str chapter;          /* head over the tables of a chapter */
 } rc_pending_data;
 
 typedef struct rc_binder rc_binder;
@@ -178,8 +176,6 @@ struct rc_binder {
         const struct rc_cached *file;
     })
     files;
-    rc_script_field *script_fields;
-    size_t script_field_count;
 
     /* the section at hand */
     int plan; /* index into plans */
@@ -379,7 +375,7 @@ typedef struct rc_base_line {
     size_t item_count;
     const int *groups;
     size_t group_count;
-    bool counted, whole_scope;
+    bool counted;
     rc_str extra; /* in place of a base: "their number ..." */
 } rc_base_line;
 void rc_note_base(const rc_dir *d, const rc_base_line *l, rc_prose_vec *notes);
@@ -389,7 +385,6 @@ rc_str rc_low_words(rc_binder *b, bool caution, bool counts);
 void rc_furniture_end(const rc_dir *d, rc_prose_vec *notes, rc_furniture *f);
 void rc_data_table_later(const rc_dir *d, rc_furniture *f, rc_table *t);
 
-bool rc_chart_is_counted(rc_binder *b, const rc_int_vec *items, int group);
 void rc_dir_chart(const rc_dir *d);
 void rc_chart_stacked_make(const rc_dir *d, rc_chart *c);
 void rc_chart_ranked_make(const rc_dir *d, rc_chart *c);

@@ -173,9 +173,9 @@ check_numbers(rc_prose_maker *m, rc_str text, rc_span at)
             to++;
         if (is_typed_number(text, i, to)) {
             rc_str n = rc_str_part(text, i, to);
-            rc_diag *d =
-                rc_log_warning(m->b->log, "typed-number", find_in_source(m, at, n),
-                               "'%.*s' is typed by hand", RC_STR(n));
+            rc_diag *d = rc_log_warning(m->b->log, "typed-number",
+                                        find_in_source(m, at, n),
+                                        "'%.*s' is typed by hand", RC_STR(n));
             rc_diag_hint(d,
                          "take it from the data, or write "
                          "{{ literal \"%.*s\" }}",

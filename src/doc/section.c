@@ -117,7 +117,7 @@ begin_section(rc_binder *b, int plan)
     const rc_plan *p = &b->plans.at[plan];
     b->plan = plan;
     b->group = p->group;
-    b->heading_number = p->next_child;
+    b->heading_number = 0;
     int chapter = rc_plan_chapter(b, plan);
     if (chapter != b->chapter_plan) {
         b->chapter_plan = chapter;

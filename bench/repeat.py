@@ -31,7 +31,7 @@ if times == "page":
     report = report.replace("structure: annual-report", "structure: one")
     os.makedirs(f"{out}/layouts/one")
     with open(f"{out}/layouts/one/structure.yaml", "w", encoding="utf-8") as f:
-        f.write("parts:\n  - {name: body, pages: arabic, numbers: none, opening: plain, chapters: [report]}\n")
+        f.write("cover: {title: One page}\nparts:\n  - {name: body, pages: arabic, numbers: none, opening: plain, chapters: [report]}\n")
     with open(f"{out}/chapters/page.md", "w", encoding="utf-8") as f:
         f.write("# One page {#one}\n\n{{ agree 'overall.at_effective' }} of leads agreed.\n")
     open(f"{out}/report.yaml", "w", encoding="utf-8").write(report)

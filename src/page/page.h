@@ -24,9 +24,9 @@
 #include "base/num.h"
 
 typedef struct rc_glyph {
-    uint32_t id;      /* in the font file; 0 never reaches a page */
+    uint16_t id;      /* in the font file; 0 never reaches a page */
     rc_len advance;   /* to the next glyph */
-    rc_len dx, dy;    /* offset, y down */
+    int16_t dx, dy;   /* offset, y down; within 32 points */
     uint32_t cluster; /* byte in the run's text where it begins */
 } rc_glyph;
 

@@ -154,6 +154,8 @@ rc_len rc_text_width_slow(rc_fonts *f, rc_str text, int face, rc_len size);
 /* Index of the run that holds byte `at` of the joined text. */
 uint32_t rc_text_run_at(const rc_fonts *f, uint32_t at);
 rc_len rc_text_clamp(int64_t x);
+/* A glyph's offset as the page list keeps it: within 32 points. */
+int16_t rc_text_offset(int x);
 /* Copies the finished out_* pools into the paragraph. */
 const rc_para *rc_text_finish(const rc_setting *s);
 void rc_text_warn_overfull(const rc_setting *s, uint32_t from, uint32_t to);

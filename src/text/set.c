@@ -26,6 +26,12 @@ rc_text_clamp(int64_t x)
     return x > INT32_MAX ? INT32_MAX : x < INT32_MIN ? INT32_MIN : (rc_len)x;
 }
 
+int16_t
+rc_text_offset(int x)
+{
+    return (int16_t)(x < INT16_MIN ? INT16_MIN : x > INT16_MAX ? INT16_MAX : x);
+}
+
 /* -- joining the runs --------------------------------------------------------- */
 
 /* U+2028 or U+2029 at `at`? Three bytes, E2 80 A8 or A9. In the joined text
@@ -532,7 +538,9 @@ add_space(rc_pen *pen, uint32_t at, uint32_t style, bool counts)
     open_part(pen, at, style);
     const rc_text_style *s = &f->styles.at[style];
     *rc_pool_push(&f->out_glyphs) = (rc_glyph){
-        .id = s->space_glyph, .advance = s->space, .cluster = at - pen->from};
+        .id = (uint16_t)s->space_glyph,
+        .advance = s->space,
+        .cluster = at - pen->from};
     if (counts)
         pen->x += s->space;
 }

@@ -218,10 +218,10 @@ add_slow_run(rc_slow_pen *pen, const PangoGlyphItem *run)
         uint32_t at = (uint32_t)item->offset + cluster;
         uint32_t end =
             (uint32_t)item->offset + cluster_end(g, item, cluster);
-        rc_glyph glyph = {.id = info->glyph,
+        rc_glyph glyph = {.id = (uint16_t)info->glyph,
                           .advance = info->geometry.width,
-                          .dx = info->geometry.x_offset,
-                          .dy = info->geometry.y_offset,
+                          .dx = rc_text_offset(info->geometry.x_offset),
+                          .dy = rc_text_offset(info->geometry.y_offset),
                           .cluster = at};
         if (info->glyph == PANGO_GLYPH_EMPTY) {
             if (s->text.at[at] != ' ') /* a joiner, say: nothing to draw */
@@ -229,7 +229,7 @@ add_slow_run(rc_slow_pen *pen, const PangoGlyphItem *run)
             uint32_t style = rc_text_style_index(
                 f, face < 0 ? s->spec->runs[rc_text_run_at(f, at)].face : face,
                 s->spec->runs[rc_text_run_at(f, at)].size, (rc_str){0});
-            glyph.id = f->styles.at[style].space_glyph;
+            glyph.id = (uint16_t)f->styles.at[style].space_glyph;
         } else if (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG || face < 0) {
             size_t next = at;
             report_missing(s, rc_utf8_next(s->text, &next), at);

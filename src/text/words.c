@@ -204,10 +204,10 @@ shape(rc_fonts *f, rc_word *w)
             continue;
         rc_assert(!(info->glyph & PANGO_GLYPH_UNKNOWN_FLAG));
         out[w->glyph_count++] = (rc_glyph){
-            .id = info->glyph,
+            .id = (uint16_t)info->glyph,
             .advance = info->geometry.width,
-            .dx = info->geometry.x_offset,
-            .dy = info->geometry.y_offset,
+            .dx = rc_text_offset(info->geometry.x_offset),
+            .dy = rc_text_offset(info->geometry.y_offset),
             .cluster = (uint32_t)g->log_clusters[i],
         };
         width += info->geometry.width;

@@ -48,9 +48,9 @@ test_shape(rc_arena *a, const char *text, int face, rc_len size)
     rc_glyph *glyphs = RC_MAKE_ARRAY(a, rc_glyph, n);
     rc_len width = 0;
     for (unsigned i = 0; i < n; i++) {
-        glyphs[i] = (rc_glyph){info[i].codepoint, at[i].x_advance,
-                               at[i].x_offset, -at[i].y_offset,
-                               info[i].cluster};
+        glyphs[i] = (rc_glyph){(uint16_t)info[i].codepoint, at[i].x_advance,
+                               (int16_t)at[i].x_offset,
+                               (int16_t)-at[i].y_offset, info[i].cluster};
         width += at[i].x_advance;
     }
     hb_buffer_destroy(b);

@@ -495,7 +495,7 @@ draw(pen *q, const rc_op *op)
         add_link(q, op);
         return;
     }
-    rc_assert(!"an operation of a known kind");
+    rc_panic("an operation of no known kind", __FILE__, __LINE__);
 }
 
 static void

@@ -54,7 +54,7 @@ complain(HPDF_STATUS error, HPDF_STATUS detail, void *data)
     (void)error;
     (void)detail;
     (void)data;
-    rc_assert(!"libharu accepts our objects");
+    rc_panic("libharu accepts our objects", __FILE__, __LINE__);
 }
 
 static void

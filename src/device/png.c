@@ -234,7 +234,7 @@ draw(canvas *c, const rc_op *op)
     case RC_OP_LINKBOX:
         return;
     }
-    rc_assert(!"an operation of a known kind");
+    rc_panic("an operation of no known kind", __FILE__, __LINE__);
 }
 
 /* -- the picture -------------------------------------------------------------------- */

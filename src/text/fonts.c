@@ -195,6 +195,19 @@ rc_fonts_open(const rc_font_file *files, size_t count, rc_str language,
     return f;
 }
 
+/* fontconfig keeps its current configuration for good: leave it an empty one,
+ * unless another rc_fonts has put its own there. */
+static void
+leave_config(rc_fonts *f)
+{
+    if (f->map && FcConfigGetCurrent() == f->config) {
+        FcConfig *none = FcConfigCreate();
+        FcConfigSetCurrent(none);
+        FcConfigDestroy(none);
+    }
+    FcConfigDestroy(f->config);
+}
+
 void
 rc_fonts_close(rc_fonts *f)
 {
@@ -209,9 +222,11 @@ rc_fonts_close(rc_fonts *f)
         pango_glyph_string_free(f->glyphs);
     if (f->context)
         g_object_unref(f->context);
-    if (f->map)
+    if (f->map) { /* Pango 1.50 forgets to give its reference back */
+        pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(f->map), NULL);
         g_object_unref(f->map);
-    FcConfigDestroy(f->config);
+    }
+    leave_config(f);
     rc_arena_free(f->word_arena);
     rc_arena_free(f->arena);
     free(f->words);

@@ -152,33 +152,33 @@ rc_text_warn_overfull(const rc_setting *s, uint32_t from, uint32_t to)
 
 /* -- atoms ---------------------------------------------------------------------- */
 
-/* Width of the bytes [from, to) of a word, counted from its glyphs. */
-static int64_t
-width_within(const rc_word *w, uint32_t from, uint32_t to)
-{
-    if (from == 0 && to >= w->len)
-        return w->width;
-    int64_t width = 0;
-    for (uint32_t i = 0; i < w->glyph_count; i++)
-        if (w->glyphs[i].cluster >= from && w->glyphs[i].cluster < to)
-            width += w->glyphs[i].advance;
-    return width;
-}
+/* A place among the glyphs of the pieces, moving forward only, so that long
+ * words cost what they are long. */
+typedef struct rc_cursor {
+    uint32_t piece, glyph;
+} rc_cursor;
 
-/* Width of [from, to) from the pieces, of which `piece` is the first that may
- * reach into it. */
+/* Width of the glyphs from the cursor up to byte `to`, where it then stands. */
 static int64_t
-width_of(const rc_fonts *f, uint32_t piece, uint32_t from, uint32_t to)
+advance_to(const rc_fonts *f, rc_cursor *c, uint32_t to)
 {
     int64_t width = 0;
-    for (size_t i = piece; i < f->pieces.count; i++) {
-        const rc_piece *p = &f->pieces.at[i];
+    while (c->piece < f->pieces.count) {
+        const rc_piece *p = &f->pieces.at[c->piece];
+        const rc_word *w = p->word;
         if (p->from >= to)
             break;
-        uint32_t a = p->from > from ? p->from : from;
-        uint32_t b = p->to < to ? p->to : to;
-        if (a < b)
-            width += width_within(p->word, a - p->from, b - p->from);
+        if (c->glyph == 0 && p->to <= to) {
+            width += w->width;
+            c->glyph = w->glyph_count;
+        }
+        while (c->glyph < w->glyph_count &&
+               p->from + w->glyphs[c->glyph].cluster < to)
+            width += w->glyphs[c->glyph++].advance;
+        if (c->glyph < w->glyph_count)
+            break;
+        c->piece++;
+        c->glyph = 0;
     }
     return width;
 }
@@ -227,14 +227,13 @@ add_word(rc_setting *s, rc_atom *a, uint32_t from, uint32_t to,
     const rc_word *w = f->pieces.at[first_piece].word;
     if (first_piece + 1 < f->pieces.count)
         w = rc_word_lookup(f, RC_NO_STYLE, rc_str_part(s->text, from, to));
-    uint32_t at = from;
+    rc_cursor cursor = {first_piece, 0};
     for (uint32_t i = 0; i < w->break_count; i++) {
         uint32_t stop = from + w->breaks[i];
-        a->width += width_of(f, first_piece, at, stop);
+        a->width += advance_to(f, &cursor, stop);
         end_atom(f, a, stop, stop, false);
-        at = stop;
     }
-    a->width += width_of(f, first_piece, at, to);
+    a->width += advance_to(f, &cursor, to);
 }
 
 /* The spaces from `at` on: their end, width, and whether a separator is among
@@ -362,32 +361,35 @@ balanced_width(const rc_fonts *f, int64_t width, int64_t indent)
     return low;
 }
 
-/* The end of the longest part of [from, to) that fits `width`, at least one
- * cluster; its width in *taken. */
+/* Moves the cursor over as many clusters before byte `end` as fit `width`, at
+ * least one; returns the byte where it stops, their width in *taken. */
 static uint32_t
-fit_clusters(const rc_fonts *f, const rc_atom *a, int64_t width,
+fit_clusters(const rc_fonts *f, rc_cursor *c, uint32_t end, int64_t width,
              int64_t *taken)
 {
     *taken = 0;
     bool any = false;
-    for (size_t i = a->piece; i < f->pieces.count; i++) {
-        const rc_piece *p = &f->pieces.at[i];
+    while (c->piece < f->pieces.count) {
+        const rc_piece *p = &f->pieces.at[c->piece];
         const rc_word *w = p->word;
-        for (uint32_t g = 0; g < w->glyph_count;) {
-            uint32_t cluster = w->glyphs[g].cluster;
+        while (c->glyph < w->glyph_count) {
+            uint32_t i = c->glyph, cluster = w->glyphs[i].cluster;
             int64_t sum = 0;
-            for (; g < w->glyph_count && w->glyphs[g].cluster == cluster; g++)
-                sum += w->glyphs[g].advance;
+            for (; i < w->glyph_count && w->glyphs[i].cluster == cluster; i++)
+                sum += w->glyphs[i].advance;
             uint32_t at = p->from + cluster;
-            if (at < a->from)
-                continue;
-            if (at >= a->to || (any && *taken + sum > width))
-                return at < a->to ? at : a->to;
+            if (at >= end)
+                return end;
+            if (any && *taken + sum > width)
+                return at;
             *taken += sum;
+            c->glyph = i;
             any = true;
         }
+        c->piece++;
+        c->glyph = 0;
     }
-    return a->to;
+    return end;
 }
 
 static void
@@ -405,16 +407,17 @@ break_atom(rc_setting *s, rc_atom *a, int64_t width, int64_t indent)
     if (s->log)
         rc_text_warn_overfull(s, a->from, a->to);
     int64_t room = width - indent;
+    rc_cursor cursor = {a->piece, 0};
+    (void)advance_to(f, &cursor, a->from);
     while (a->width > room) {
         int64_t taken;
-        uint32_t stop = fit_clusters(f, a, room, &taken);
+        uint32_t stop = fit_clusters(f, &cursor, a->to, room, &taken);
         if (stop >= a->to)
             return;
         add_line(f, &(rc_text_line){a->from, stop, stop, a->piece});
         a->from = stop;
         a->width -= taken;
-        while (f->pieces.at[a->piece].to <= stop)
-            a->piece++;
+        a->piece = cursor.piece;
         room = width;
     }
 }

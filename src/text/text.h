@@ -13,7 +13,8 @@ typedef struct rc_fonts rc_fonts;
 typedef struct rc_font_file { rc_str name, path; } rc_font_file;
 
 /* Opens exactly these files as faces 0..count-1; the system's fonts are never
- * looked at. A missing or broken file: RC_WORLD "missing-font". */
+ * looked at. Missing or broken files: RC_WORLD "missing-font" for each, and
+ * NULL. Several may be open at once, but not in several threads. */
 rc_fonts *rc_fonts_open(const rc_font_file *files, size_t count,
                         rc_str language, rc_log *log);
 void rc_fonts_close(rc_fonts *f);
@@ -38,10 +39,13 @@ typedef struct rc_text_spec {
     size_t count;
     rc_len width;        /* measure; <= 0: one line, never broken */
     bool balance;        /* narrowest measure that needs no more lines */
-    rc_len first_indent; /* of the first line */
+    rc_len first_indent; /* of the first line: its parts begin there, and its
+                            width counts from the left edge */
 } rc_text_spec;
 
-/* A piece of a line: one glyph run and where it stands in the line. */
+/* A piece of a line: one glyph run and where it stands in the line. The space
+ * (or U+2028) at which a line was broken stays as the last glyph, so that
+ * extracted text keeps its words apart; it counts in no width. */
 typedef struct rc_line_part {
     rc_glyph_run run;
     rc_len x;     /* from the line's left edge */
@@ -68,7 +72,7 @@ typedef struct rc_para {
 const rc_para *rc_text_set(rc_arena *a, rc_fonts *f, const rc_text_spec *spec,
                            rc_log *log);
 
-/* The width of one line of plain text. */
+/* The width of one line of plain text, in the document's language. */
 rc_len rc_text_width(rc_fonts *f, rc_str text, int face, rc_len size);
 
 #endif

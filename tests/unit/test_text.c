@@ -383,6 +383,24 @@ START_TEST(long_word_is_broken_and_said)
 }
 END_TEST
 
+/* Work grows with the length, not with its square: the square of this would
+ * take minutes. */
+START_TEST(endless_words_end)
+{
+    enum { LEN = 1000000 };
+    char *text = RC_MAKE_ARRAY(arena, char, LEN + 1);
+    static const char *const patterns[] = {"abcdefghij", "ab-cd-ef-g",
+                                           "a / b / c "};
+    for (size_t k = 0; k < 3; k++) {
+        for (size_t i = 0; i < LEN; i++)
+            text[i] = patterns[k][i % 10];
+        const rc_para *p = set_text(text, RC_LEN(100));
+        ck_assert_uint_gt(p->count, 20000);
+        ck_assert_int_le(p->width, RC_LEN(100));
+    }
+}
+END_TEST
+
 START_TEST(balance_keeps_the_lines_and_evens_them)
 {
     rc_text_run run = run_of("Area teams are seen as effective; regional and "
@@ -526,7 +544,7 @@ main(void)
     Suite *s = suite_create("text");
     TCase *c = tcase_create("paragraphs");
     tcase_add_checked_fixture(c, set_up, tear_down);
-    tcase_set_timeout(c, 120);
+    tcase_set_timeout(c, 60);
     tcase_add_test(c, equals_pango_on_the_sample);
     tcase_add_test(c, equals_pango_at_every_width);
     tcase_add_test(c, both_roads_agree);
@@ -535,6 +553,7 @@ main(void)
     tcase_add_test(c, line_separator_breaks);
     tcase_add_test(c, nothing_has_no_lines);
     tcase_add_test(c, long_word_is_broken_and_said);
+    tcase_add_test(c, endless_words_end);
     tcase_add_test(c, balance_keeps_the_lines_and_evens_them);
     tcase_add_test(c, missing_glyph_is_said_once);
     tcase_add_test(c, right_to_left);

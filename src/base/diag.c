@@ -270,27 +270,45 @@ lower(rc_arena *a, rc_str s)
     return (rc_str){p, s.len};
 }
 
-/* The nearest of `names`, the first of equals; SIZE_MAX if none is near. */
+/* Where the last parts of two names begin that are alike up to a full stop:
+ * of "overall.easy" and "overall.eazy" only "easy" and "eazy" can be near. */
+static size_t
+same_start(rc_str a, rc_str b)
+{
+    size_t start = 0;
+    for (size_t i = 0; i < a.len && i < b.len && a.at[i] == b.at[i]; i++)
+        if (a.at[i] == '.')
+            start = i + 1;
+    return start;
+}
+
+/* The nearest of `names`, the first of equals; SIZE_MAX if none is near: a
+ * third of the letters may be wrong; of two letters none, but one may be
+ * missing. */
 static size_t
 nearest(rc_str found, const rc_str *names, size_t count)
 {
     rc_arena *scratch = rc_arena_new();
     rc_str wanted = lower(scratch, found);
-    size_t best = SIZE_MAX, limit = 1 + found.len / 4;
-    for (size_t i = 0; i < count; i++) {
+    size_t best = SIZE_MAX, least = SIZE_MAX;
+    for (size_t i = 0; i < count && least > 0; i++) {
         rc_mark mark = rc_arena_mark(scratch);
+        rc_str name = lower(scratch, names[i]);
+        size_t start = same_start(wanted, name);
+        rc_str w = rc_str_part(wanted, start, wanted.len);
+        rc_str n = rc_str_part(name, start, name.len);
         /* a name is not near when nothing of it is kept */
-        size_t own = limit < names[i].len ? limit : names[i].len;
-        if (own == names[i].len && own > 0)
-            own--;
-        size_t far = rc_str_distance(wanted, lower(scratch, names[i]), own);
+        size_t limit = w.len < 3 ? w.len == 2 && n.len == 3 : (w.len + 1) / 3;
+        if (limit >= n.len)
+            limit = n.len ? n.len - 1 : 0;
+        if (limit >= least)
+            limit = least - 1;
+        size_t far = rc_str_distance(w, n, limit);
         rc_arena_rewind(scratch, mark);
-        if (far > own)
+        if (far > limit)
             continue;
         best = i;
-        if (far == 0)
-            break;
-        limit = far - 1;
+        least = far;
     }
     rc_arena_free(scratch);
     return best;

@@ -299,3 +299,15 @@ rc_len_print(rc_len len, char *out)
     out[n] = '\0';
     return n;
 }
+
+/* -- dates ----------------------------------------------------------------- */
+
+int
+rc_num_month_days(int64_t year, int64_t month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    if (month < 1 || month > 12)
+        return 0;
+    return days[month - 1] + (leap && month == 2);
+}

@@ -18,6 +18,9 @@ bool rc_num_real(rc_str s, double *out);
 /* As many decimals as `s` has after its point (0 for none). */
 int rc_num_decimals(rc_str s);
 
+/* Days of a month of the Gregorian calendar, 1 to 12; 0 for other months. */
+int rc_num_month_days(int64_t year, int64_t month);
+
 /* Half away from zero, once: -4.5 gives -5, 23.5 gives 24. `decimals` 0..9.
  * Values that are a hair (1e-9 relative) under the half count as the half, so
  * that a share kept in binary rounds as the exact one does. */

@@ -110,8 +110,8 @@ void rc_load_bad(rc_loader *l, const char *name, rc_span at, rc_str found,
                  const char *wanted);
 void rc_load_missing(rc_loader *l, const rc_table *t, size_t row, int column);
 /* "doubled-key", with the place of the first. */
-void rc_load_doubled(rc_loader *l, const char *what, rc_str key, rc_span at,
-                     rc_span first);
+rc_diag *rc_load_doubled(rc_loader *l, const char *what, rc_str key,
+                         rc_span at, rc_span first);
 
 /* Index of what the cell names, or -1 (noted as unknown; told at the end).
  * Empty cells are missing values. */

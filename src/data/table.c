@@ -169,8 +169,29 @@ check_doubled(rc_reader *r, const rc_table *t)
             }
 }
 
+/* The column that may be meant by a name that is missing; -1: none is near. */
+static int
+misspelt(const rc_table *t, const schema *s, rc_str name)
+{
+    int near = -1;
+    size_t limit = (name.len + 1) / 3;
+    for (size_t i = 0; i < t->column_count; i++) {
+        if (list_has(s->needed, t->columns[i])
+            || list_has(s->optional, t->columns[i]))
+            continue;
+        size_t far = rc_str_distance(t->columns[i], name, limit);
+        if (far > limit)
+            continue;
+        near = (int)i;
+        limit = far ? far - 1 : 0;
+    }
+    return near;
+}
+
+/* Bit i of `misspelled`: the column was named as one that is missing. */
 static bool
-check_needed(rc_reader *r, const rc_table *t, const schema *s)
+check_needed(rc_reader *r, const rc_table *t, const schema *s,
+             uint64_t *misspelled)
 {
     bool ok = true;
     const char *list = s->needed;
@@ -181,11 +202,17 @@ check_needed(rc_reader *r, const rc_table *t, const schema *s)
         if (there)
             continue;
         ok = false;
+        int near = misspelt(t, s, name);
         rc_diag *d = rc_log_error(r->log, "missing-column",
-                                  rc_table_head_span(t, 0),
+                                  rc_table_head_span(t, near < 0 ? 0 : near),
                                   "'%s' has no column '%.*s'", s->name,
                                   RC_STR(name));
-        rc_diag_hint(d, "needed: %s", s->needed);
+        if (near >= 0)
+            rc_diag_hint(d, "is it this one? needed: %s", s->needed);
+        else
+            rc_diag_hint(d, "needed: %s", s->needed);
+        if (near >= 0 && near < 64)
+            *misspelled |= UINT64_C(1) << near;
     }
     return ok;
 }
@@ -238,12 +265,15 @@ rc_table_check_columns(rc_reader *r, rc_table *t, rc_table_id id)
 {
     const schema *s = &schemas[id];
     check_doubled(r, t);
-    bool ok = check_needed(r, t, s);
+    uint64_t misspelled = 0;
+    bool ok = check_needed(r, t, s, &misspelled);
     for (size_t i = 0; i < t->column_count; i++) {
         rc_str name = t->columns[i];
         bool wording = id == RC_TABLE_QUESTIONS
                        && (rc_str_starts(name, "item_text_")
                            || rc_str_starts(name, "short_text_"));
+        if (i < 64 && (misspelled >> i & 1))
+            continue;
         if (!wording && !list_has(s->needed, name)
             && !list_has(s->optional, name)
             && !list_has("location status notes", name))

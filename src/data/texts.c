@@ -60,8 +60,9 @@ is_again(rc_loader *l, const rc_theme *themes, const int *next, int first,
         if (was->is_count == now->is_count && was->value >= now->value
             && was->value <= now->value)
             return true;
-        rc_load_doubled(l, "with another figure, theme", now->theme, now->span,
-                        was->span);
+        rc_diag_hint(rc_load_doubled(l, "theme", now->theme, now->span,
+                                     was->span),
+                     "it has another figure there");
         return true;
     }
     return false;

@@ -38,13 +38,14 @@ rc_load_missing(rc_loader *l, const rc_table *t, size_t row, int column)
                  RC_STR(at.column));
 }
 
-void
+rc_diag *
 rc_load_doubled(rc_loader *l, const char *what, rc_str key, rc_span at,
                 rc_span first)
 {
     rc_diag *d = rc_log_error(log_of(l), "doubled-key", at,
                               "%s '%.*s' is there twice", what, RC_STR(key));
     rc_diag_also(d, first, "the first is here");
+    return d;
 }
 
 /* Letters (any, so everything beyond ASCII), digits, '_', '-', '.'. */

@@ -30,12 +30,14 @@ is_date(rc_str s)
         if (shape[i] == 'd' ? !digit : s.at[i] != '-')
             return false;
     }
-    int64_t month = 1, day = 1;
+    int64_t year = 0, month = 1, day = 1;
+    (void)rc_num_int(rc_str_part(s, 0, 4), &year);
     if (s.len > 4)
         (void)rc_num_int(rc_str_part(s, 5, 7), &month);
     if (s.len > 7)
         (void)rc_num_int(rc_str_part(s, 8, 10), &day);
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    return month >= 1 && month <= 12 && day >= 1
+           && day <= rc_num_month_days(year, month);
 }
 
 static rc_str

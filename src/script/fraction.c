@@ -191,8 +191,9 @@ need_percent(lua_State *L, const rc_figure *f, const char *what)
         return;
     rc_fail_hint(L, "below the threshold the figure prints as a count");
     rc_fail_here(L, "low-base",
-                 "the figure of %.*s rests on %lld answers: too few for %s",
-                 RC_STR(name), (long long)f->base, what);
+                 "the figure of %.*s rests on %lld answer%s: too few for %s",
+                 RC_STR(name), (long long)f->base,
+                 f->base > 1 ? "s" : "", what);
 }
 
 /* fraction(v): "nearly two in three". fraction(v, "leads"): with what it is a

@@ -26,9 +26,10 @@ rc_fail_low(lua_State *L, const rc_figure *f, const char *what)
     rc_str name = rc_group_name(rc_script_of(L), f->group);
     rc_fail_hint(L, "below the threshold print '.count', or the figure itself");
     return rc_fail_here(L, "low-base",
-                        "%s of %.*s rests on %lld answers: too few for %s",
+                        "%s of %.*s rests on %lld answer%s: too few for %s",
                         f->kind == RC_FIG_MEAN ? "the mean" : "the figure",
-                        RC_STR(name), (long long)f->base, what);
+                        RC_STR(name), (long long)f->base,
+                        f->base > 1 ? "s" : "", what);
 }
 
 void

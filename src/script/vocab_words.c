@@ -319,6 +319,8 @@ read_date(rc_str text, int64_t part[3])
             part[i] < 1 || part[i] > most[i])
             return false;
     }
+    if (part[2] > rc_num_month_days(part[0], part[1] ? part[1] : 1))
+        return false;
     return text.len == 4 || text.len == 7 || text.len == 10;
 }
 

@@ -249,11 +249,15 @@ add_fence(md_walk *w, cmark_node *node, md_children *to)
     n->info = rc_str_trim(md_walk_copy(w, cmark_node_get_fence_info(node)));
     n->text = md_walk_copy(w, cmark_node_get_literal(node));
     lead_lines(w, node, n);
-    if (!is_closed(w, node, (size_t)length, mark))
+    if (!is_closed(w, node, (size_t)length, mark)) {
+        char line[] = "``````";
+        int shown = length < 6 ? length : 6;
+        memset(line, mark, (size_t)shown);
         rc_diag_hint(rc_log_error(w->log, "unclosed-fence",
                                   md_walk_span(w, from, from + first.len),
                                   "this block is never closed"),
-                     "it ends with a line of %d '%c'", length, mark);
+                     "it ends with a line of %.*s", shown, line);
+    }
 }
 
 /* -- containers ---------------------------------------------------------- */

@@ -51,8 +51,16 @@ event_span(reader *r, const yaml_event_t *e)
 /* -- errors ---------------------------------------------------------------- */
 
 static const char *
-hint_for(const char *problem, const char *at, const char *end)
+hint_for(const char *problem, const char *context, const char *at,
+         const char *end)
 {
+    if (strstr(context, "an alias"))
+        return "a value that begins with '*' needs quotes";
+    if (strstr(context, "an anchor"))
+        return "a value that begins with '&' needs quotes";
+    if (strstr(context, "a quoted scalar")
+        && strstr(problem, "end of stream"))
+        return "the quote is never closed";
     if (at < end && *at == '\t')
         return "indent with spaces, not with tabs";
     if (strstr(problem, "mapping values are not allowed"))
@@ -81,7 +89,8 @@ log_refusal(reader *r)
                               rc_pieces_span(r->pieces, at, at + 1), "%s",
                               problem);
     const char *text = r->text.len ? r->text.at : "";
-    const char *hint = hint_for(problem, text + at, text + r->text.len);
+    const char *hint = hint_for(problem, p->context ? p->context : "",
+                                text + at, text + r->text.len);
     if (hint)
         rc_diag_hint(d, "%s", hint);
     if (p->context && p->context_mark.index != p->problem_mark.index)

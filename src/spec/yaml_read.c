@@ -182,7 +182,8 @@ rc_map_choice(const rc_node *map, const char *key, const char *const *choices,
     int found = index_of(n->scalar, choices);
     if (found < 0) {
         rc_diag *d = rc_log_error(log, "unknown-choice", n->span,
-                                  "unknown %s '%.*s'", key, RC_STR(n->scalar));
+                                  "'%.*s' is no value of '%s'",
+                                  RC_STR(n->scalar), key);
         suggest(d, n->scalar, choices);
     }
     return found;

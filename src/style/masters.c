@@ -225,7 +225,8 @@ read_choice(rc_reader *r, const rc_node *n, const rc_str *choices,
         return -1;
     }
     rc_diag *d = rc_reader_error(r, "bad-value", n->span,
-                                 "unknown choice '%.*s'", RC_STR(n->scalar));
+                                 "'%.*s' is no choice here",
+                                 RC_STR(n->scalar));
     rc_diag_suggest(d, n->scalar, choices, count);
     return -1;
 }

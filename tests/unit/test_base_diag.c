@@ -306,6 +306,12 @@ static const struct {
     {"", {"stacked", "dots"}, "choose 'stacked' or 'dots'"},
     {"overall.regional", {"overall.at", "overall.regionals", "overall.regiona"},
      "did you mean 'overall.regionals'?"}, /* the first of equals */
+    {"report.version", {"report.caution", "report.counts"},
+     "choose 'report.caution' or 'report.counts'"}, /* of these 7 letters */
+    {"overall.eazy", {"overall.lazily", "overall.easy"},
+     "did you mean 'overall.easy'?"},
+    {"os", {"of", "or"}, "choose 'of' or 'or'"}, /* too short to be near */
+    {"al", {"all", "or"}, "did you mean 'all'?"},
 };
 
 START_TEST(test_suggest)

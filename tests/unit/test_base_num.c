@@ -217,6 +217,18 @@ START_TEST(test_len_print_reads_back)
 }
 END_TEST
 
+START_TEST(test_month_days)
+{
+    ck_assert_int_eq(rc_num_month_days(2024, 2), 29);
+    ck_assert_int_eq(rc_num_month_days(2023, 2), 28);
+    ck_assert_int_eq(rc_num_month_days(2000, 2), 29);
+    ck_assert_int_eq(rc_num_month_days(1900, 2), 28);
+    ck_assert_int_eq(rc_num_month_days(2024, 12), 31);
+    ck_assert_int_eq(rc_num_month_days(2024, 13), 0);
+    ck_assert_int_eq(rc_num_month_days(2024, 0), 0);
+}
+END_TEST
+
 #define COUNT(x) (int)(sizeof(x) / sizeof *(x))
 
 int
@@ -235,6 +247,7 @@ main(void)
     tcase_add_test(t, test_round_value);
     tcase_add_loop_test(t, test_len_print, 0, COUNT(lengths));
     tcase_add_test(t, test_len_print_reads_back);
+    tcase_add_test(t, test_month_days);
     suite_add_tcase(suite, t);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

@@ -193,7 +193,11 @@ static const refusal refusals[] = {
     /* columns and tables */
     {"groups.csv", "grup,kind,parent,name\nall,nation,,All\n",
      "data/groups.csv: grup: error: 'groups' has no column 'group' "
-     "[missing-column]", "needed: group kind parent name", 1, false, NULL,
+     "[missing-column]", "is it this one? needed: group kind parent name", 1, false,
+     NULL, NULL},
+    {"groups.csv", "group,kind,parent,colour\nall,nation,,red\n",
+     "data/groups.csv: group: error: 'groups' has no column 'name' "
+     "[missing-column]", "^~~~~ needed: group kind parent name", 1, false, NULL,
      NULL},
     {"groups.csv", "group,kind,kind,parent,name\nall,nation,x,,All\n",
      "data/groups.csv: kind: error: two columns are called 'kind' "
@@ -208,8 +212,7 @@ static const refusal refusals[] = {
     /* texts */
     {"themes.csv", "question,theme,label,group,percent\nq,x,X,all,26\n"
                    "q,x,X,all,27\nq,y,Y,all,127\n",
-     "data/themes.csv:3: theme: error: with another figure, theme 'x' is there "
-     "twice", "data/themes.csv:4: percent: error: '127' is not a percentage", 2,
+     "data/themes.csv:3: theme: error: theme 'x' is there twice", "data/themes.csv:4: percent: error: '127' is not a percentage", 2,
      false, NULL, NULL},
     {"mentions.csv",
      "id,group,question,count,precision,of_commenting,label\n"

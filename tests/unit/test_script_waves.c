@@ -115,7 +115,7 @@ START_TEST(waves)
              "not-comparable: 'q.y' is 'reworded' and cannot be compared with "
              "an earlier wave @ \"q.y\"");
     ck_wrong("content(\"q.x\", nil, \"w3\")",
-             "unknown-wave: unknown wave 'w3' @ \"w3\" (did you mean 'w1'?)");
+             "unknown-wave: unknown wave 'w3' @ \"w3\" (choose 'w1' or 'w2')");
     ck_wrong("change \"q.x\"",
              "bad-argument: change since which wave? @ change");
 }

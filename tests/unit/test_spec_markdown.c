@@ -287,10 +287,10 @@ static const struct {
      1},
     {"a\n\n```chart\nk: v\n", "x.md:3:1: error: this block is never closed "
                               "[unclosed-fence]\n    3 | ```chart\n"
-                              "      | ^~~~~~~~ it ends with a line of 3 '`'",
+                              "      | ^~~~~~~~ it ends with a line of ```",
      1},
     {"- ```x\n  k: v\n\na\n", "x.md:1:3: error: this block is never", 1},
-    {"````x\n```\n", "it ends with a line of 4 '`'", 1},
+    {"````x\n```\n", "it ends with a line of ````", 1},
     {"```", "[unclosed-fence]", 1},
     {"# A {#b c}\n", "x.md:1:5: error: '{#b c}' is no name for a heading "
                      "[heading-id]",

@@ -303,7 +303,7 @@ START_TEST(test_read_wrongly)
     expect_log("8:4: error: expected true or false, found 'maybe'");
     expect_log("4:4: error: expected a length in points, found a map");
     expect_log("7:4: error: expected at most a million points");
-    expect_log("9:4: error: unknown i 'rankd' [unknown-choice]");
+    expect_log("9:4: error: 'rankd' is no value of 'i' [unknown-choice]");
     expect_log("did you mean 'ranked'?");
     ck_assert_uint_eq(rc_log_count(log_, RC_ERROR), 9);
 }

@@ -43,7 +43,7 @@ typedef struct rc_word {
     const char *text;
     const rc_glyph *glyphs;
     const uint32_t *breaks; /* inside: bytes before which a line may end */
-    rc_len width;
+    int64_t width; /* of all glyphs, even where no rc_len holds it */
     bool inert; /* shapes alike with and without spaces around it */
 } rc_word;
 

@@ -213,7 +213,7 @@ shape(rc_fonts *f, rc_word *w)
         width += info->geometry.width;
     }
     w->glyphs = out;
-    w->width = rc_text_clamp(width);
+    w->width = width;
     rc_str s = {w->text, w->len};
     size_t first = 0;
     w->inert = is_inert(f, style, rc_utf8_next(s, &first)) &&

@@ -301,7 +301,9 @@ stacked_data(const rc_dir *d, rc_chart *c, const rc_int_vec *items,
     for (size_t i = 0; i < items->count; i++) {
         const rc_bar *bar = &c->bars[i];
         rc_row *row = rc_row_add(b, &rows, RC_ROW_BODY, n, d->span);
-        rc_cell_set(row, 0, (rc_cell_text){.text = bar->label});
+        /* the figure it belongs to, one link away, has the full wording */
+        rc_str name = rc_item_short_for(b->data, items->at[i], d->group);
+        rc_cell_set(row, 0, rc_cell_make(b, rc_item_question(b->a, name)));
         if (!bar->segment_count) {
             rc_cell_set(row, 1, rc_cell_make(b, bar->absent));
             continue;

@@ -166,6 +166,43 @@ START_TEST(is_tagged)
 }
 END_TEST
 
+/* Only what glyphs cannot say by themselves needs ActualText. */
+START_TEST(glyphs_say_their_text)
+{
+    rc_str s = plain();
+    size_t at = rc_str_find(s, "/ActualText<feff00780301>", 0);
+    ck_assert_uint_ne(at, SIZE_MAX);
+    ck_assert_uint_eq(rc_str_find(s, "/ActualText", at + 1), SIZE_MAX);
+}
+END_TEST
+
+/* From an annotation to its element and back. */
+START_TEST(links_find_their_elements)
+{
+    for (int i = 0; i < 2; i++) {
+        rc_str annots = run("mutool show a.pdf pages/1/Annots");
+        must_have(run(rc_str_printf(arena,
+                                    "mutool show a.pdf "
+                                    "pages/1/Annots/%d/StructParent",
+                                    i + 1)
+                          .at),
+                  i ? "4" : "3");
+        rc_str element =
+            run(rc_str_printf(arena,
+                              "mutool show a.pdf trailer/Root/StructTreeRoot/"
+                              "ParentTree/Kids/1/Nums/%d",
+                              2 * (3 + i) + 2)
+                    .at);
+        must_have(element, "/S /Link");
+        size_t from = rc_str_find(annots, "[ ", 0) + 2;
+        if (i)
+            from = rc_str_find(annots, "R ", from) + 2;
+        size_t to = rc_str_find(annots, "R", from);
+        must_have(element, rc_str_cz(arena, rc_str_part(annots, from, to)));
+    }
+}
+END_TEST
+
 START_TEST(has_outline_labels_and_dests)
 {
     rc_str s = run("qpdf --json --json-key=outlines --json-key=pagelabels "
@@ -408,6 +445,8 @@ main(void)
     tcase_add_test(c, embeds_subsets);
     tcase_add_test(c, says_its_text);
     tcase_add_test(c, is_tagged);
+    tcase_add_test(c, glyphs_say_their_text);
+    tcase_add_test(c, links_find_their_elements);
     tcase_add_test(c, has_outline_labels_and_dests);
     tcase_add_test(c, claims_only_what_it_may);
     tcase_add_test(c, is_the_same_twice);

@@ -19,6 +19,8 @@ struct block {
 struct rc_arena {
     block *newest;
     block *spare; /* one block kept by a rewind, for the next turn */
+    void **adopted;
+    size_t adopted_count, adopted_room;
     size_t size;
 };
 
@@ -108,7 +110,24 @@ rc_arena_free(rc_arena *a)
         return;
     rc_arena_rewind(a, (rc_mark){0});
     free(a->spare);
+    for (size_t i = 0; i < a->adopted_count; i++)
+        free(a->adopted[i]);
+    free(a->adopted);
     free(a);
+}
+
+void
+rc_arena_adopt(rc_arena *a, void *at, size_t bytes)
+{
+    if (!at)
+        return;
+    if (a->adopted_count == a->adopted_room) {
+        a->adopted_room = a->adopted_room ? a->adopted_room * 2 : 16;
+        a->adopted =
+            rc_heap_grow(a->adopted, a->adopted_room, sizeof *a->adopted);
+    }
+    a->adopted[a->adopted_count++] = at;
+    a->size += bytes;
 }
 
 void *

@@ -35,7 +35,12 @@ RC_NODISCARD void *rc_arena_array(rc_arena *a, size_t count, size_t size);
 rc_mark rc_arena_mark(const rc_arena *a);
 void rc_arena_rewind(rc_arena *a, rc_mark mark);
 
-/* Bytes the arena has taken from the system. */
+/* Takes over `bytes` of heap memory (from rc_heap_grow): it is freed with the
+ * arena, not by a rewind. NULL is fine. For arrays that have grown on the heap
+ * and are to live on without being copied. */
+void rc_arena_adopt(rc_arena *a, void *at, size_t bytes);
+
+/* Bytes the arena has taken from the system, or over. */
 size_t rc_arena_size(const rc_arena *a);
 
 #define RC_MAKE(a, T) ((T *)rc_arena_array((a), 1, sizeof(T)))

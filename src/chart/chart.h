@@ -31,6 +31,9 @@ typedef struct rc_canvas {
     const void *context;
     /* For what is forgotten at once; NULL or the arena itself: that. */
     rc_arena *scratch;
+    /* For paragraphs that are set: they need live only until they are drawn.
+     * NULL: the arena. */
+    rc_arena *lines;
 } rc_canvas;
 
 /* A figure with all its furniture: from its top rule at `y` to its last note

@@ -39,6 +39,8 @@ rc_el rc_pen_figure(const rc_canvas *c, const rc_chart *chart);
 void rc_pen_figure_box(const rc_canvas *c, rc_el figure, rc_len top,
                        rc_len bottom);
 
+/* Where paragraphs are set. */
+rc_arena *rc_canvas_lines(const rc_canvas *c);
 const rc_text_style *rc_chart_style(const rc_canvas *c, rc_role role);
 /* `share` of `width`, rounded half up; 0 for what is no positive number. */
 rc_len rc_chart_part(double share, rc_len width);

@@ -54,7 +54,8 @@ rc_pen_text_put(const rc_canvas *c, const rc_pen_text *t)
     rc_text_run run = {
         .text = t->text, .face = s->face, .size = s->size, .tag = 0};
     rc_text_spec spec = {.runs = &run, .count = 1};
-    const rc_para *para = rc_text_set(c->arena, c->fonts, &spec, c->log);
+    const rc_para *para = 
+        rc_text_set(rc_canvas_lines(c), c->fonts, &spec, c->log);
     if (!para->count)
         return 0;
     const rc_line *line = &para->lines[0];

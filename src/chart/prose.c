@@ -56,9 +56,15 @@ style_width(const rc_house *h, const rc_text_style *s, rc_len width)
                                                 : h->right_width;
 }
 
+rc_arena *
+rc_canvas_lines(const rc_canvas *c)
+{
+    return c->lines ? c->lines : c->arena;
+}
+
 /* Short-lived memory: what it holds is gone at scratch_end, so results that
- * stay are made in the arena. Without a scratch of its own a canvas has only
- * the arena, and forgets nothing. */
+ * stay are made elsewhere. Where scratch is also where results go, nothing is
+ * forgotten. */
 typedef struct short_lived {
     rc_arena *arena;
     rc_mark mark;
@@ -68,8 +74,8 @@ typedef struct short_lived {
 static short_lived
 scratch_begin(const rc_canvas *c)
 {
-    bool own = c->scratch && c->scratch != c->arena;
-    rc_arena *a = own ? c->scratch : c->arena;
+    rc_arena *a = c->scratch ? c->scratch : c->arena;
+    bool own = a != c->arena && a != rc_canvas_lines(c);
     return (short_lived){a, rc_arena_mark(a), own};
 }
 
@@ -109,7 +115,8 @@ rc_prose_set(const rc_canvas *c, rc_prose prose, int style, rc_len width,
                          .count = prose.count,
                          .width = style_width(h, s, width),
                          .balance = s->balance};
-    const rc_para *para = rc_text_set(c->arena, c->fonts, &spec, c->log);
+    const rc_para *para = 
+        rc_text_set(rc_canvas_lines(c), c->fonts, &spec, c->log);
     scratch_end(&scratch);
     return para;
 }

@@ -123,15 +123,24 @@ draw_document(lay *l)
 {
     find_note_places(l);
     node_element(l, 0);
+    l->canvas.lines = l->scratch;
     uint32_t begun = 0;
+    int section = -1;
     for (size_t i = 0; i < l->places.count; i++) {
         const placed *p = &l->places.at[i];
         item *it = &l->items.at[p->item];
+        if (section >= 0 && it->section != section) {
+            rc_arena_free(l->lines[section + 1]);
+            l->lines[section + 1] = NULL;
+        }
+        section = it->section;
+        rc_mark mark = rc_arena_mark(l->scratch);
         for (; begun <= p->page; begun++)
             draw_furniture(l, begun);
         if (it->ops->draw)
             it->ops->draw(l, it, p);
         draw_item_notes(l, it, p);
+        rc_arena_rewind(l->scratch, mark);
     }
     for (; begun < l->pages.count; begun++)
         draw_furniture(l, begun);

@@ -13,7 +13,7 @@ measuring_canvas(lay *l, rc_mark *mark)
 {
     rc_canvas c = l->canvas;
     *mark = rc_arena_mark(l->scratch);
-    c.arena = l->scratch;
+    c.arena = c.lines = l->scratch;
     return c;
 }
 

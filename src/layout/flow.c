@@ -15,8 +15,11 @@ measure_item(lay *l, item *it)
 {
     if (it->measured)
         return;
+    rc_arena *lines = l->canvas.lines;
+    lay_lines(l, it->section);
     if (it->ops->measure)
         it->ops->measure(l, it);
+    l->canvas.lines = lines;
     it->measured = true;
 }
 

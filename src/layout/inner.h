@@ -13,7 +13,9 @@
  * 2. Drawing follows reading order, so that elements are made in it. Containers
  *    (Part, Sect, L, LI ...) are nodes, made when their first child is drawn.
  * 3. Measuring keeps what it sets: a paragraph is shaped once, and again only
- *    when a page number inside it changes. */
+ *    when a page number inside it changes. It is kept in an arena of its
+ *    section and forgotten when that is drawn: the page list has its own copy
+ *    of what it shows, and the two are never whole in memory together. */
 #ifndef RC_LAYOUT_INNER_H
 #define RC_LAYOUT_INNER_H
 
@@ -173,6 +175,7 @@ typedef struct target_place {
 struct lay {
     rc_arena *arena;   /* of the page list */
     rc_arena *scratch; /* rewound after each use */
+    rc_arena **lines;  /* what is set, section by section; [0]: of none */
     const rc_doc *doc;
     const rc_house *house;
     rc_log *log;
@@ -204,6 +207,8 @@ struct lay {
 
 /* -- layout.c -- */
 rc_len lay_max(rc_len a, rc_len b);
+/* Paragraphs are now set in the arena of this section (-1: of none). */
+void lay_lines(lay *l, int section);
 int lay_style(const lay *l, rc_role role); /* index of a role's style */
 const rc_text_style *lay_role(const lay *l, rc_role role);
 /* The canvas for a page, with elements under `parent`. */

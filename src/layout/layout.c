@@ -6,6 +6,15 @@ lay_max(rc_len a, rc_len b)
     return a > b ? a : b;
 }
 
+void
+lay_lines(lay *l, int section)
+{
+    rc_arena **at = &l->lines[section + 1];
+    if (!*at)
+        *at = rc_arena_new();
+    l->canvas.lines = *at;
+}
+
 int
 lay_style(const lay *l, rc_role role)
 {
@@ -202,6 +211,8 @@ rc_lay_out(rc_arena *a, const rc_doc *doc, const rc_house *house,
                            .dest = dest_of_target,
                            .note_dest = dest_of_note,
                            .context = &l};
+    l.lines = RC_MAKE_ARRAY(a, rc_arena *, doc->section_count + 1);
+    lay_lines(&l, -1);
     l.where = RC_MAKE_ARRAY(a, target_place, doc->target_count + 1);
     l.were = RC_MAKE_ARRAY(a, target_place, doc->target_count + 1);
     l.notes = RC_MAKE_ARRAY(a, note_set, doc->note_count + 1);
@@ -223,9 +234,13 @@ rc_lay_out(rc_arena *a, const rc_doc *doc, const rc_house *house,
         }
         make_dests(&l);
         draw_document(&l);
+        rc_arena_free(l.lines[0]);
+        l.lines[0] = NULL;
         out = rc_builder_finish(l.builder);
         rc_builder_free(l.builder);
     }
+    for (size_t i = 0; i <= doc->section_count; i++)
+        rc_arena_free(l.lines[i]);
     rc_arena_free(l.scratch);
     return out;
 }

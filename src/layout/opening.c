@@ -69,7 +69,7 @@ lead_bar_top(lay *l, const opening_own *own)
     const rc_master *m = own->master;
     rc_mark mark = rc_arena_mark(l->scratch);
     rc_canvas c = l->canvas;
-    c.arena = l->scratch;
+    c.arena = c.lines = l->scratch;
     rc_len depth = rc_chart_bars(&c, own->section->lead_bar, 0, m->lead_bar);
     rc_arena_rewind(l->scratch, mark);
     rc_len foot = m->lead_bar_bottom ? m->lead_bar_bottom : l->house->bottom;

@@ -359,7 +359,7 @@ measure_table(lay *l, item *it)
     measure_columns(l, own);
     if (own->open) {
         rc_canvas c = l->canvas;
-        c.arena = l->scratch;
+        c.arena = c.lines = l->scratch;
         y = rc_figure_open(&c, &t->fur, 0);
         rc_furniture again = t->fur; /* a repeated head has no subtitle */
         again.subtitle = (rc_prose){0};

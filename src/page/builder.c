@@ -1,6 +1,6 @@
-/* The builder grows in heap arrays of its own and copies the finished list
- * into the arena in one go, so that a layout pass that is thrown away leaves
- * nothing behind.
+/* The builder grows in heap arrays of its own, which the list's arena takes
+ * over at the end; glyphs and texts go there at once. A builder that is freed
+ * unfinished gives its arrays back.
  *
  * Kids of all elements live in one array, chained per element: elements are
  * many and have few kids, and most get them alternately.
@@ -239,6 +239,23 @@ colour_index(int colour)
     return (int16_t)colour;
 }
 
+/* What a run points to moves into the list's arena, so that whoever set the
+ * text may forget it at once. */
+static rc_glyph_run
+kept_run(rc_builder *b, const rc_glyph_run *run)
+{
+    rc_glyph_run kept = *run;
+    rc_glyph *glyphs = RC_MAKE_ARRAY(b->arena, rc_glyph, run->glyph_count);
+    char *text = RC_MAKE_ARRAY(b->arena, char, run->text.len);
+    if (run->glyph_count)
+        memcpy(glyphs, run->glyphs, run->glyph_count * sizeof *glyphs);
+    if (run->text.len)
+        memcpy(text, run->text.at, run->text.len);
+    kept.glyphs = glyphs;
+    kept.text.at = text;
+    return kept;
+}
+
 void
 rc_builder_text(rc_builder *b, uint32_t page, rc_el e, const rc_glyph_run *run,
                 rc_len x, rc_len baseline, int colour)
@@ -249,7 +266,8 @@ rc_builder_text(rc_builder *b, uint32_t page, rc_el e, const rc_glyph_run *run,
     op->x = x;
     op->y = baseline;
     op->index = (uint32_t)b->runs.count;
-    *PUSH(&b->runs) = *run;
+    rc_glyph_run kept = kept_run(b, run);
+    *PUSH(&b->runs) = kept;
 }
 
 void
@@ -344,24 +362,26 @@ rc_builder_outline(rc_builder *b, rc_str title, int level, int dest)
 }
 
 /* -- finishing -------------------------------------------------------------- */
+/* A growing array cut to its size and given to the list's arena: it is never
+ * whole in memory twice. */
 static void *
-copied(rc_arena *a, const void *at, size_t count, size_t size)
+given(rc_arena *a, void *at, size_t count, size_t size)
 {
-    void *copy = rc_arena_array(a, count, size);
-    if (count)
-        memcpy(copy, at, count * size);
-    return copy;
+    if (!count) {
+        free(at);
+        return NULL;
+    }
+    at = rc_heap_grow(at, count, size);
+    rc_arena_adopt(a, at, count * size);
+    return at;
 }
 
-/* The list's own copy of a growing array. The heap's part is given back at
- * once, so that the list is never whole in memory twice. */
-#define FINISH(b, v, to, to_count)                            \
-    do {                                                      \
-        (to_count) = (b)->v.count;                            \
-        (to) = copied((b)->arena, (b)->v.at, (b)->v.count,    \
-                      sizeof *(b)->v.at);                     \
-        free((b)->v.at);                                      \
-        (b)->v.at = NULL;                                     \
+#define FINISH(b, v, to, to_count)                           \
+    do {                                                     \
+        (to_count) = (b)->v.count;                           \
+        (to) = given((b)->arena, (b)->v.at, (b)->v.count,    \
+                     sizeof *(b)->v.at);                     \
+        (b)->v.at = NULL;                                    \
     } while (0)
 
 static void

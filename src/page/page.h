@@ -169,8 +169,7 @@ void rc_builder_headers(rc_builder *b, rc_el cell, const rc_el *headers,
  * drawings on another. Link boxes are no content. */
 void rc_builder_text(rc_builder *b, uint32_t page, rc_el e,
                      const rc_glyph_run *run, rc_len x, rc_len baseline,
-                     int colour); /* the run is copied, its arrays are not:
-                                     they must live as long as the list */
+                     int colour); /* copies the run, its glyphs and text */
 void rc_builder_rect(rc_builder *b, uint32_t page, rc_el e, rc_box box,
                      int colour, int stroke_colour, rc_len stroke);
 void rc_builder_line(rc_builder *b, uint32_t page, rc_el e, rc_point from,

@@ -44,6 +44,21 @@ is_expression(rc_str s)
     return rc_str_find(s, "{{", 0) != SIZE_MAX;
 }
 
+/* Fields that layouts may ask of any report: empty where it has none. */
+static void
+add_known_fields(rc_binder *b, const rc_node *map)
+{
+    static const char *const known[] = {
+        "title", "subtitle", "agency",         "owner", "client", "date",
+        "year",  "job",      "version",        "mark",  "source",
+        "classification",
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (!map || !rc_map_get(map, known[i]))
+            add_field(b, rc_str_printf(b->a, "report.%s", known[i]),
+                      (rc_str){0});
+}
+
 /* Fields of `report`: those that are plain first, so that the others may use
  * them as report.NAME. */
 static void
@@ -54,6 +69,7 @@ bind_fields(rc_binder *b)
         rc_node_expected(map, "a map of fields", b->log);
         map = NULL;
     }
+    add_known_fields(b, map);
     bool any = false;
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; map && i < map->pair_count; i++) {
@@ -115,8 +131,7 @@ bind_fieldwork(rc_binder *b)
         to = b->data->waves[b->wave].end;
     }
     b->fieldwork = rc_print_dates(b->a, from, to);
-    if (b->fieldwork.len)
-        add_field(b, RC_LIT("report.fieldwork"), b->fieldwork);
+    add_field(b, RC_LIT("report.fieldwork"), b->fieldwork);
     add_field(b, RC_LIT("report.caution"),
               rc_print_int(b->a, b->report->caution));
     add_field(b, RC_LIT("report.counts"),

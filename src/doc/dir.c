@@ -230,6 +230,24 @@ unknown_group(const rc_dir *d, const rc_node *n, rc_str key)
     rc_diag_suggest(g, key, keys, count);
 }
 
+/* The same where a kind is welcome too. */
+static void
+unknown_groups(const rc_dir *d, const rc_node *n, rc_str key)
+{
+    rc_binder *b = d->b;
+    size_t count;
+    const rc_str *keys = rc_data_group_keys(b->a, b->data, &count);
+    rc_str_vec names = {0};
+    for (size_t i = 0; i < count; i++)
+        *rc_vec_push(b->a, &names) = keys[i];
+    for (size_t i = 0; i < b->data->group_count; i++)
+        *rc_vec_push(b->a, &names) = b->data->groups[i].kind;
+    rc_diag *g = rc_log_error(b->log, "unknown-group", n->span,
+                              "no group, and no kind of groups, is '%.*s'",
+                              RC_STR(key));
+    rc_diag_suggest(g, key, names.at, names.count);
+}
+
 bool
 rc_dir_group(const rc_dir *d, const rc_node *n, int *out)
 {
@@ -302,7 +320,7 @@ add_groups(const rc_dir *d, const rc_node *n, rc_int_vec *out)
                 (pass || data->groups[i].parent == d->group))
                 *rc_vec_push(b->a, out) = (int)i;
     if (out->count == before)
-        unknown_group(d, n, key);
+        unknown_groups(d, n, key);
 }
 
 void

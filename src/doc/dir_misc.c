@@ -188,9 +188,9 @@ rc_dir_columns(const rc_dir *d)
     rc_binder *b = d->b;
     int64_t count = 0;
     column_vec v = {0};
-    rc_map_int(d->map, "count", &count, b->log);
     const rc_node *given = rc_dir_get(d, "count");
-    if (given && (count < 1 || count > 6)) {
+    if (given && rc_map_int(d->map, "count", &count, b->log)
+        && (count < 1 || count > 6)) {
         rc_node_expected(given, "a number from 1 to 6", b->log);
         count = 0;
     }

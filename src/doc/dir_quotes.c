@@ -107,6 +107,36 @@ named_comments(const rc_dir *d, const rc_node *list, bool role, quote_vec *out)
     }
 }
 
+/* A question or theme that no comment has is a slip of the pen; false. */
+static bool
+check_asked(const rc_dir *d, rc_str question, rc_str theme)
+{
+    rc_binder *b = d->b;
+    const rc_data *data = b->data;
+    rc_str_vec names = {0};
+    bool known = rc_data_question(data, question) >= 0, found = !theme.len;
+    for (size_t i = 0; known && i < data->comment_count; i++) {
+        const rc_comment *c = &data->comments[i];
+        if (!theme.len || !rc_str_eq(c->question, question) || !c->theme.len)
+            continue;
+        *rc_vec_push(b->a, &names) = c->theme;
+        found = found || rc_str_eq(c->theme, theme);
+    }
+    for (size_t i = 0; !known && i < data->question_count; i++)
+        *rc_vec_push(b->a, &names) = data->questions[i].key;
+    if (known && found)
+        return true;
+    const rc_node *n = rc_dir_get(d, known ? "theme" : "question");
+    rc_diag *g =
+        known ? rc_log_error(b->log, "unknown-theme", n->span,
+                             "no comment on '%.*s' has the theme '%.*s'",
+                             RC_STR(question), RC_STR(theme))
+              : rc_log_error(b->log, "unknown-question", n->span,
+                             "unknown question '%.*s'", RC_STR(question));
+    rc_diag_suggest(g, known ? theme : question, names.at, names.count);
+    return false;
+}
+
 /* Comments of the group at hand that no one has printed yet, in data order. */
 static void
 chosen_comments(const rc_dir *d, bool role, quote_vec *out)
@@ -116,6 +146,8 @@ chosen_comments(const rc_dir *d, bool role, quote_vec *out)
     rc_str theme = rc_dir_text(d, "theme");
     int64_t most = 3;
     rc_map_int(d->map, "most", &most, b->log);
+    if (!check_asked(d, question, theme))
+        return;
     for (size_t i = 0; i < b->data->comment_count && out->count < (size_t)most;
          i++) {
         const rc_comment *c = &b->data->comments[i];

@@ -85,6 +85,36 @@ collect_themes(const rc_dir *d, rc_str question, entry_vec *out)
         qsort(out->at, out->count, sizeof *out->at, by_share);
 }
 
+/* The answers of an item without nets: of those to a question with several
+ * answers each, say. */
+static void
+collect_categories(const rc_dir *d, const rc_int_vec *items, entry_vec *out)
+{
+    rc_binder *b = d->b;
+    const rc_item *it = &b->data->items[items->at[0]];
+    if (it->scale < 0 || items->count > 1) {
+        rc_diag *g = rc_log_error(b->log, "chart", d->span,
+                                  "'%.*s' has no nets to rank it by",
+                                  RC_STR(it->id));
+        rc_diag_hint(g, it->scale < 0 ? "type: trend shows means"
+                                      : "alone in a chart it is ranked by its "
+                                        "answers");
+        return;
+    }
+    const rc_scale *s = &b->data->scales[it->scale];
+    for (size_t i = 0; i < s->category_count; i++) {
+        rc_figure f = rc_stats_category(b->stats, items->at[0], (int)i,
+                                        d->group, b->wave);
+        if (f.kind == RC_FIG_NONE)
+            continue;
+        entry *e = rc_vec_push(b->a, out);
+        *e = (entry){s->categories[i].key, s->categories[i].label, f,
+                     out->count};
+    }
+    if (out->count > 1)
+        qsort(out->at, out->count, sizeof *out->at, by_share);
+}
+
 static void
 collect_items(const rc_dir *d, entry_vec *out)
 {
@@ -93,6 +123,11 @@ collect_items(const rc_dir *d, entry_vec *out)
     if (!rc_dir_items(d, &items))
         return;
     const rc_node *net_node = rc_dir_get(d, "net");
+    for (size_t i = 0; !net_node && i < items.count; i++)
+        if (rc_positive_net(b->data, items.at[i]) < 0) {
+            collect_categories(d, &items, out);
+            return;
+        }
     for (size_t i = 0; i < items.count; i++) {
         int item = items.at[i];
         int net = net_node ? rc_dir_net(d, net_node, item)

@@ -320,6 +320,8 @@ print_plain(rc_binder *b, const rc_value *v, const rc_spot *spot, rc_span span)
     case RC_VALUE_MENTION:
         return print_mention(b, v, spot);
     case RC_VALUE_LIST:
+        if (!v->count && !key)
+            break;
         return print_list(b, v, spot, span);
     }
     rc_diag *d = rc_log_error(b->log, "empty-value", span,

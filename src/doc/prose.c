@@ -308,6 +308,12 @@ put_link(rc_prose_maker *m, const rc_md_node *n, const rc_inline *like)
         put_reference(m, n, like);
         return;
     }
+    if (!n->first) {
+        rc_diag *d = rc_log_error(m->b->log, "reference", n->span,
+                                  "a link without words");
+        rc_diag_hint(d, "a reference to an id is written [](#id)");
+        return;
+    }
     if (rc_str_starts(n->url, "lang:"))
         inner.lang = rc_str_part(n->url, 5, n->url.len);
     else

@@ -83,9 +83,12 @@ read_low_base(rc_report *r, rc_log *log)
     if (!map)
         return;
     rc_map_known(map, keys, "low-base", log);
-    rc_map_int(map, "caution", &r->caution, log);
-    rc_map_int(map, "counts", &r->counts, log);
-    if (r->counts > r->caution)
+    bool sound = true;
+    if (rc_map_get(map, "caution"))
+        sound = rc_map_int(map, "caution", &r->caution, log);
+    if (rc_map_get(map, "counts"))
+        sound = rc_map_int(map, "counts", &r->counts, log) && sound;
+    if (sound && r->counts > r->caution)
         rc_log_error(log, "low-base", map->span,
                      "counts (%lld) is more than caution (%lld)",
                      (long long)r->counts, (long long)r->caution);

@@ -136,6 +136,11 @@ bind_parsed(rc_binder *b, const rc_plan *p, const rc_expanded *x, rc_section *s)
     for (size_t i = 0; i < md->note_count; i++)
         b->note_of[i] = -1;
     const rc_md_node *title = find_title(md);
+    if (title && title != md->document->first)
+        rc_diag_hint(rc_log_error(b->log, "heading",
+                                  md->document->first->span,
+                                  "this stands before the chapter's title"),
+                     "begin with the line '# Title'");
     bind_title(b, p, title, s);
     b->title_node = title;
     rc_block_vec *blocks = RC_MAKE(b->a, rc_block_vec);

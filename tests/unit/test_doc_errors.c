@@ -66,6 +66,11 @@ START_TEST(comments)
          "one.md:5:12: error: comment 'c013' would print a role in 'at-essex' "
          "[role-and-place]");
     says("# A\n\n```quotes\nquestion: overall\ntheme: nonesuch\n```\n",
+         "one.md:5:8: error: no comment on 'overall' has the theme 'nonesuch' "
+         "[unknown-theme]");
+    says("# A\n\n```quotes\nquestion: overal\n```\n",
+         "one.md:4:11: error: unknown question 'overal' [unknown-question]");
+    says("# A\n\n```quotes\ngroup: at-essex\nquestion: conditions\n```\n",
          "[no-comment]");
 }
 END_TEST
@@ -74,6 +79,13 @@ START_TEST(text)
 {
     says("Text.\n", "one.md:1:1: error: the chapter has no title [no-title]");
     says("# A\n\n# B\n", "one.md:3:1: error: a chapter has one title");
+    says("Before.\n\n# A\n",
+         "one.md:1:1: error: this stands before the chapter's title [heading]");
+    says("# A\n\n[](nonesuch)\n",
+         "one.md:3:1: error: a link without words [reference]");
+    says("# A\n\nLeads from {{ {} }} stand out.\n",
+         "one.md:3:15: error: the expression gives nothing to print "
+         "[empty-value]");
     says("# A\n\n##### B\n", "[heading]");
     says("# A\n\nSee [](#nonesuch).\n",
          "one.md:3:5: error: nothing has the id 'nonesuch' [unknown-id]");

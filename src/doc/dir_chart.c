@@ -274,28 +274,26 @@ stacked_notes(const rc_dir *d, rc_chart *c, const rc_int_vec *items,
     rc_furniture_end(d, &notes, &c->fur);
 }
 
-/* Statement, categories, nets; beside them the nets of what is compared. */
+/* Statement, categories, nets. What the group is compared with has a figure and
+ * a data table of its own. */
 static void
 stacked_data(const rc_dir *d, rc_chart *c, const rc_int_vec *items,
              const int *of)
 {
     rc_binder *b = d->b;
     rc_table *t = RC_MAKE(b->a, rc_table);
-    size_t extra = c->compare ? 2 : 1;
-    size_t n = 1 + c->key_count + c->net_count * extra;
+    size_t n = 1 + c->key_count + c->net_count;
     rc_table_column *cols = RC_MAKE_ARRAY(b->a, rc_table_column, n);
-    cols[0].head = rc_prose_from(b, b->words->statement);
-    cols[0].align = 'l';
-    for (size_t k = 0; k < c->key_count; k++)
-        cols[1 + k].head = rc_prose_from(b, c->keys[k].label);
-    for (size_t k = 0; k < c->net_count; k++) {
-        size_t at = 1 + c->key_count + k * extra;
-        cols[at].head = rc_prose_from(b, c->net_heads[k].head);
-        if (!c->compare)
-            cols[at].sub = c->net_heads[k].sub;
-        else
-            cols[at + 1] = (rc_table_column){.head = cols[at].head,
-                                             .sub = c->net_heads[k].sub};
+    cols[0] = (rc_table_column){.head = rc_prose_from(b, b->words->statement),
+                                .align = 'l'};
+    for (size_t k = 1; k < n; k++) {
+        bool net = k > c->key_count;
+        cols[k].align = 'r';
+        cols[k].head =
+            rc_prose_from(b, net ? c->net_heads[k - 1 - c->key_count].head
+                                 : c->keys[k - 1].label);
+        if (net && !c->compare)
+            cols[k].sub = c->net_heads[k - 1 - c->key_count].sub;
     }
     rc_row_vec rows = {0};
     for (size_t i = 0; i < items->count; i++) {
@@ -317,17 +315,11 @@ stacked_data(const rc_dir *d, rc_chart *c, const rc_int_vec *items,
                                             : rc_figure_percent(b->a, f)));
         }
         for (size_t k = 0; k < bar->net_count; k++) {
-            size_t at = 1 + c->key_count + k * extra;
             rc_cell_text cell = rc_cell_make(b, bar->nets[k].value);
             cell.strong = true;
-            cell.direction = bar->nets[k].direction;
-            rc_cell_set(row, at, cell);
-            if (c->compare)
-                rc_cell_set(row, at + 1, rc_cell_make(b, bar->nets[k].compare));
+            rc_cell_set(row, 1 + c->key_count + k, cell);
         }
     }
-    for (size_t k = 1; k < n; k++)
-        cols[k].align = 'r';
     t->columns = cols;
     t->column_count = n;
     t->rows = rows.at;

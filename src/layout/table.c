@@ -115,13 +115,18 @@ place_figures(lay *l, table_own *own, const widths *w)
 {
     const rc_house *h = l->house;
     size_t n = own->t->column_count, figures = n - 1;
-    rc_len need = 0, most = 0;
+    rc_len gap = h->table.column_gap, need = 0, most = 0;
     for (size_t c = 1; c < n; c++) {
-        need += w->natural[c] + h->table.column_gap;
-        most = lay_max(most, w->natural[c] + h->table.column_gap);
+        need += w->natural[c];
+        most = lay_max(most, w->natural[c]);
     }
+    /* where labels must wrap, figures move closer together */
+    if (w->natural[0] + need + (rc_len)n * gap > own->width)
+        gap = gap * 2 / 3;
+    need += (rc_len)figures * gap;
+    most += gap;
     rc_len cap = h->right_width / 10 * 3;
-    rc_len label = w->natural[0] + h->table.column_gap;
+    rc_len label = w->natural[0] + gap;
     rc_len left = own->width - label;
     rc_len first = h->table.first_column;
     if (left < need)
@@ -134,14 +139,14 @@ place_figures(lay *l, table_own *own, const widths *w)
     for (size_t c = n; c-- > 1;) {
         rc_len step = pitch;
         if (!equal) /* by need, what is over or wanting in equal parts */
-            step = w->natural[c] + h->table.column_gap
+            step = w->natural[c] + gap
                    + (left - need) / (rc_len)figures;
         own->columns[c].right = right;
-        own->columns[c].left = right - step + h->table.column_gap / 2;
+        own->columns[c].left = right - step + gap / 2;
         right -= step;
     }
     own->columns[0].left = own->x;
-    own->columns[0].right = right - h->table.column_gap;
+    own->columns[0].right = right - gap;
     if (own->columns[0].right < own->x + first / 2)
         own->columns[0].right = own->x + first / 2;
 }

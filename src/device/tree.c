@@ -22,17 +22,14 @@ typedef struct tree {
     RC_VEC(tree_id) ids;
 } tree;
 
-static void
-put_id(rc_buf *b, const tree *t, rc_el e)
+static rc_str
+id_of(const tree *t, rc_el e)
 {
     const rc_element *el = &t->d->p->elements[e];
-    if (el->id.len) {
-        rc_out_literal(b, el->id);
-        return;
-    }
-    rc_out_z(b, el->tag == RC_TAG_NOTE ? "(note." : "(cell.");
-    rc_out_int(b, e);
-    rc_out_char(b, ')');
+    if (el->id.len)
+        return el->id;
+    return rc_str_printf(t->d->arena, "%s.%d",
+                         el->tag == RC_TAG_NOTE ? "note" : "cell", (int)e);
 }
 
 static bool
@@ -137,7 +134,7 @@ put_cell_attributes(rc_buf *b, const tree *t, const rc_element *el)
     if (el->header_count) {
         rc_out_z(b, "/Headers[");
         for (size_t i = 0; i < el->header_count; i++)
-            put_id(b, t, el->headers[i]);
+            rc_out_literal(b, id_of(t, el->headers[i]));
         rc_out_char(b, ']');
     }
     rc_out_z(b, ">>");
@@ -210,11 +207,10 @@ write_element(tree *t, rc_el e)
     put_entry(b, "/T", el->title);
     put_attributes(b, t, el);
     if (has_id(t, e)) {
+        rc_str id = id_of(t, e);
         rc_out_z(b, "/ID");
-        size_t from = b->len;
-        put_id(b, t, e);
-        *rc_vec_push(d->arena, &t->ids) = (tree_id){
-            rc_str_copy(d->arena, (rc_str){b->at + from, b->len - from}), e};
+        rc_out_literal(b, id);
+        *rc_vec_push(d->arena, &t->ids) = (tree_id){id, e};
     }
     rc_objects_raw(d->objects, rc_pdf_element(d, e), rc_buf_str(b));
 }
@@ -291,8 +287,6 @@ compare_ids(const void *a, const void *b)
     return order ? order : (x->element > y->element) - (x->element < y->element);
 }
 
-/* The ids are literals, "(note.4)"; without escapes they sort as the strings
- * they stand for. */
 static uint32_t
 write_id_tree(tree *t)
 {
@@ -301,13 +295,13 @@ write_id_tree(tree *t)
     qsort(t->ids.at, count, sizeof *t->ids.at, compare_ids);
     rc_buf entries = {0}, kids = {0}, limits = {0};
     for (size_t i = 0; i < count; i++) {
-        rc_buf_add(&entries, t->ids.at[i].id);
+        rc_out_literal(&entries, t->ids.at[i].id);
         rc_out_ref(&entries, rc_pdf_element(d, t->ids.at[i].element));
         if (i % LEAF < LEAF - 1 && i + 1 < count)
             continue;
         limits.len = 0;
-        rc_buf_add(&limits, t->ids.at[i - i % LEAF].id);
-        rc_buf_add(&limits, t->ids.at[i].id);
+        rc_out_literal(&limits, t->ids.at[i - i % LEAF].id);
+        rc_out_literal(&limits, t->ids.at[i].id);
         rc_out_ref(&kids, write_leaf(d, &entries, rc_buf_str(&limits),
                                      "/Names"));
     }

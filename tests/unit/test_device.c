@@ -302,6 +302,11 @@ START_TEST(grows_its_trees)
     rc_buf_free(&out);
     must_have(run("qpdf --check b.pdf"), "No syntax or stream");
     must_have(run("qpdf --show-npages b.pdf"), "4200");
+    /* ids in the order of bytes: n0 n1 n10 n100 ... */
+    rc_str leaf = run("mutool show b.pdf trailer/Root/StructTreeRoot/IDTree/"
+                      "Kids/1/Limits");
+    must_have(leaf, "(n0)");
+    must_have(leaf, "(n1054)");
     must_have(run("pdftotext -f 4200 -l 4200 b.pdf -"), "word");
 }
 END_TEST

@@ -131,6 +131,10 @@ place_figures(lay *l, table_own *own, const widths *w)
     rc_len first = h->table.first_column;
     if (left < need)
         left = own->width - first > need ? need : own->width - first;
+    /* no head is broken for the labels' sake, if they keep half their least */
+    rc_len tight = need - (rc_len)figures * gap / 2;
+    if (left < tight)
+        left = own->width - first / 2 > tight ? tight : own->width - first / 2;
     rc_len pitch = left / (rc_len)figures;
     bool equal = most <= pitch;
     if (pitch > cap)
@@ -142,7 +146,7 @@ place_figures(lay *l, table_own *own, const widths *w)
             step = w->natural[c] + gap
                    + (left - need) / (rc_len)figures;
         own->columns[c].right = right;
-        own->columns[c].left = right - step + gap / 2;
+        own->columns[c].left = right - lay_max(step - gap / 2, w->natural[c]);
         right -= step;
     }
     own->columns[0].left = own->x;

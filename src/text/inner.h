@@ -156,8 +156,13 @@ uint32_t rc_text_run_at(const rc_fonts *f, uint32_t at);
 rc_len rc_text_clamp(int64_t x);
 /* A glyph's offset as the page list keeps it: within 32 points. */
 int16_t rc_text_offset(int x);
+void rc_text_warn_overfull(const rc_setting *s, uint32_t from, uint32_t to);
+
+/* -- part.c ---------------------------------------------------------------- */
+/* Adds a line of atoms to the out_* pools. */
+void rc_text_emit_line(rc_setting *s, const rc_text_line *line, int64_t indent,
+                       bool last);
 /* Copies the finished out_* pools into the paragraph. */
 const rc_para *rc_text_finish(const rc_setting *s);
-void rc_text_warn_overfull(const rc_setting *s, uint32_t from, uint32_t to);
 
 #endif

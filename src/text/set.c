@@ -7,7 +7,7 @@
  *   pieces    words, cut at stretches
  *   atoms     from break to break        "full-" "time " "work"
  *   lines     atoms, greedily
- *   parts     of a line: alike in style, raise, colour and tag
+ *   parts     of a line: alike in style, raise, colour and tag (part.c)
  *
  * Invariants:
  *  1. pieces and atoms are in text order; an atom never ends inside a space;
@@ -17,8 +17,6 @@
  *  3. one space at which a line was broken stays as the line's last glyph, so
  *     that extracted text keeps its words apart; it counts in no width. */
 #include "text/inner.h"
-
-#include <string.h>
 
 rc_len
 rc_text_clamp(int64_t x)
@@ -457,170 +455,6 @@ break_lines(rc_setting *s, int64_t width, int64_t indent)
         add_line(f, &line);
 }
 
-/* -- parts ------------------------------------------------------------------------ */
-
-/* Emission of one line: where the pen is and which part is open. */
-typedef struct rc_pen {
-    rc_setting *s;
-    int64_t x;
-    size_t first_part, first_glyph; /* of the open part, in the pools */
-    bool open;
-    uint32_t style;
-    uint32_t run;      /* whose colour, tag and raise the open part has */
-    uint32_t from;     /* first byte of the open part */
-    int64_t start;     /* x of the open part */
-} rc_pen;
-
-static void
-close_part(rc_pen *pen, uint32_t to)
-{
-    if (!pen->open)
-        return;
-    rc_fonts *f = pen->s->fonts;
-    const rc_text_style *style = &f->styles.at[pen->style];
-    const rc_text_run *run = &pen->s->spec->runs[pen->run];
-    *rc_pool_push(&f->out_parts) = (rc_line_part){
-        .run = {.face = style->face,
-                .size = style->size,
-                .glyph_count =
-                    (uint32_t)(f->out_glyphs.count - pen->first_glyph),
-                .text = rc_str_part(pen->s->text, pen->from, to),
-                .width = rc_text_clamp(pen->x - pen->start)},
-        .x = rc_text_clamp(pen->start),
-        .raise = run->raise,
-        .colour = run->colour,
-        .tag = run->tag,
-    };
-    pen->open = false;
-}
-
-/* Makes sure that the open part suits byte `at` in `style`. */
-static void
-open_part(rc_pen *pen, uint32_t at, uint32_t style)
-{
-    rc_fonts *f = pen->s->fonts;
-    const rc_text_run *runs = pen->s->spec->runs;
-    if (pen->open && pen->style == style && at < f->run_ends.at[pen->run])
-        return;
-    uint32_t run = rc_text_run_at(f, at);
-    if (pen->open && pen->style == style &&
-        runs[run].raise == runs[pen->run].raise &&
-        runs[run].colour == runs[pen->run].colour &&
-        runs[run].tag == runs[pen->run].tag) {
-        pen->run = run;
-        return;
-    }
-    close_part(pen, at);
-    pen->open = true;
-    pen->style = style;
-    pen->run = run;
-    pen->from = at;
-    pen->start = pen->x;
-    pen->first_glyph = f->out_glyphs.count;
-}
-
-static void
-add_glyphs(rc_pen *pen, const rc_word *w, uint32_t from)
-{
-    rc_fonts *f = pen->s->fonts;
-    for (uint32_t i = 0; i < w->glyph_count; i++) {
-        const rc_glyph *g = &w->glyphs[i];
-        uint32_t at = from + g->cluster;
-        open_part(pen, at, w->style);
-        rc_glyph *out = rc_pool_push(&f->out_glyphs);
-        *out = *g;
-        out->cluster = at - pen->from;
-        pen->x += g->advance;
-    }
-}
-
-static void
-add_space(rc_pen *pen, uint32_t at, uint32_t style, bool counts)
-{
-    rc_fonts *f = pen->s->fonts;
-    open_part(pen, at, style);
-    const rc_text_style *s = &f->styles.at[style];
-    *rc_pool_push(&f->out_glyphs) = (rc_glyph){
-        .id = (uint16_t)s->space_glyph,
-        .advance = s->space,
-        .cluster = at - pen->from};
-    if (counts)
-        pen->x += s->space;
-}
-
-static void
-emit_line(rc_setting *s, const rc_text_line *line, int64_t indent, bool last)
-{
-    rc_fonts *f = s->fonts;
-    rc_pen pen = {.s = s, .x = indent};
-    size_t first_part = f->out_parts.count;
-    uint32_t at = line->from, stretch = 0;
-    if (line->piece < f->pieces.count)
-        stretch = f->pieces.at[line->piece].stretch;
-    while (f->stretches.at[stretch].from > at)
-        stretch--;
-    for (size_t i = line->piece; at < line->to;) {
-        while (f->stretches.at[stretch].to <= at)
-            stretch++;
-        uint32_t style = f->stretches.at[stretch].style;
-        if (i >= f->pieces.count || f->pieces.at[i].from > at) {
-            add_space(&pen, at++, style, true);
-            continue;
-        }
-        const rc_piece *p = &f->pieces.at[i];
-        uint32_t end = p->to < line->to ? p->to : line->to;
-        const rc_word *w = p->word;
-        if (at > p->from || end < p->to) /* a cut: shaped anew */
-            w = rc_word_lookup(f, style, rc_str_part(s->text, at, end));
-        add_glyphs(&pen, w, at);
-        at = end;
-        i++;
-    }
-    if (line->next > line->to && !last) {
-        while (f->stretches.at[stretch].to <= line->to)
-            stretch++;
-        add_space(&pen, line->to, f->stretches.at[stretch].style, false);
-        at++;
-    }
-    close_part(&pen, at);
-    *rc_pool_push(&f->out_lines) =
-        (rc_line){.count = f->out_parts.count - first_part,
-                  .width = rc_text_clamp(pen.x)};
-}
-
-const rc_para *
-rc_text_finish(const rc_setting *s)
-{
-    const rc_fonts *f = s->fonts;
-    rc_para *para = RC_MAKE(s->arena, rc_para);
-    for (size_t i = 0; i < s->text.len; i++)
-        if (s->bytes[i] == '\n') /* invariant 3 */
-            s->bytes[i] = ' ';
-    rc_glyph *glyphs =
-        RC_MAKE_ARRAY(s->arena, rc_glyph, f->out_glyphs.count);
-    rc_line_part *parts =
-        RC_MAKE_ARRAY(s->arena, rc_line_part, f->out_parts.count);
-    rc_line *lines = RC_MAKE_ARRAY(s->arena, rc_line, f->out_lines.count);
-    if (f->out_glyphs.count)
-        memcpy(glyphs, f->out_glyphs.at,
-               f->out_glyphs.count * sizeof *glyphs);
-    for (size_t i = 0; i < f->out_parts.count; i++) {
-        parts[i] = f->out_parts.at[i];
-        parts[i].run.glyphs = glyphs;
-        glyphs += parts[i].run.glyph_count;
-    }
-    for (size_t i = 0; i < f->out_lines.count; i++) {
-        lines[i] = f->out_lines.at[i];
-        lines[i].parts = parts;
-        parts += lines[i].count;
-        if (lines[i].width > para->width)
-            para->width = lines[i].width;
-    }
-    para->lines = lines;
-    para->count = f->out_lines.count;
-    return para;
-}
-
 const rc_para *
 rc_text_set(rc_arena *a, rc_fonts *f, const rc_text_spec *spec, rc_log *log)
 {
@@ -640,7 +474,7 @@ rc_text_set(rc_arena *a, rc_fonts *f, const rc_text_spec *spec, rc_log *log)
         width = balanced_width(f, width, indent);
     break_lines(&s, width, indent);
     for (size_t i = 0; i < f->lines.count; i++)
-        emit_line(&s, &f->lines.at[i], i == 0 ? spec->first_indent : 0,
+        rc_text_emit_line(&s, &f->lines.at[i], i == 0 ? spec->first_indent : 0,
                   i + 1 == f->lines.count);
     return rc_text_finish(&s);
 }

@@ -29,10 +29,9 @@ typedef struct rc_job {
 static bool
 find_share(rc_job *job, const char *named)
 {
+    rc_arena *a = job->arena;
     char exe[4096];
     ssize_t n;
-    rc_str bin;
-    static const char *const places[] = {"../share/recto", "..", "."};
 
     if (named) {
         job->share = rc_str_z(named);
@@ -40,14 +39,14 @@ find_share(rc_job *job, const char *named)
     }
     n = readlink("/proc/self/exe", exe, sizeof exe - 1);
     if (n > 0) {
-        bin = rc_path_folder(job->arena, (rc_str){exe, (size_t)n});
+        rc_str bin = rc_path_folder(a, (rc_str){exe, (size_t)n});
+        rc_str up = rc_path_folder(a, bin);
+        const rc_str places[] = {
+            rc_path_join(a, up, RC_LIT("share/recto")), up, bin};
         for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-            rc_str dir =
-                rc_path_join(job->arena, bin, rc_str_z(places[i]));
-            rc_str layouts =
-                rc_path_join(job->arena, dir, RC_LIT("layouts"));
+            rc_str layouts = rc_path_join(a, places[i], RC_LIT("layouts"));
             if (rc_path_is_folder(layouts.at)) {
-                job->share = dir;
+                job->share = places[i];
                 return true;
             }
         }
@@ -71,10 +70,19 @@ read_house(rc_job *job, const char *named)
     const char *path = named ? share_path(job, "layouts", rc_str_z(named))
                              : rc_report_house_path(job->report);
     const rc_source *source;
-    rc_str file = rc_str_z(path);
+    rc_str file;
 
+    if (!path)
+        return false; /* the report names none: said before */
+    file = rc_str_z(path);
     if (rc_path_is_folder(path))
         file = rc_path_join(job->arena, file, RC_LIT("house.yaml"));
+    if (named && !rc_file_exists(file.at)) {
+        rc_diag *d = rc_log_error(job->log, "unknown-layout", rc_span_none(),
+                                  "no house style '%s'", named);
+        rc_diag_hint(d, "sought %s", path);
+        return false;
+    }
     source = rc_source_read(job->arena, file.at, file, job->log,
                             rc_span_none());
     job->house = source ? rc_house_read(job->arena, source, job->log) : NULL;
@@ -100,6 +108,8 @@ open_fonts(rc_job *job)
 static bool
 bind(rc_job *job, const rc_options *o, rc_arena *a, rc_log *log)
 {
+    bool house;
+
     *job = (rc_job){.arena = a, .log = log};
     if (!find_share(job, o->share))
         return false;
@@ -107,10 +117,9 @@ bind(rc_job *job, const rc_options *o, rc_arena *a, rc_log *log)
                                  share_path(job, "layouts", (rc_str){0}), log);
     if (!job->report)
         return false;
-    if (!read_house(job, o->house))
-        return false;
-    job->doc = rc_bind(job->arena, job->report, log);
-    return job->doc != NULL;
+    house = read_house(job, o->house);
+    job->doc = rc_bind(job->arena, job->report, log); /* all in one run */
+    return house && job->doc != NULL;
 }
 
 /* Everything up to the page list. */

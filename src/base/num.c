@@ -302,12 +302,35 @@ rc_len_print(rc_len len, char *out)
 
 /* -- dates ----------------------------------------------------------------- */
 
-int
-rc_num_month_days(int64_t year, int64_t month)
+static int
+month_days(int64_t year, int64_t month)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    if (month < 1 || month > 12)
-        return 0;
     return days[month - 1] + (leap && month == 2);
+}
+
+bool
+rc_num_date(rc_str s, int64_t part[3])
+{
+    static const char shape[] = "dddd-dd-dd";
+    part[0] = part[1] = part[2] = 0;
+    if (s.len != 4 && s.len != 7 && s.len != 10)
+        return false;
+    for (size_t i = 0; i < s.len; i++) {
+        bool digit = s.at[i] >= '0' && s.at[i] <= '9';
+        if (shape[i] == 'd' ? !digit : s.at[i] != '-')
+            return false;
+    }
+    (void)rc_num_int(rc_str_part(s, 0, 4), &part[0]);
+    if (s.len == 4)
+        return part[0] > 0;
+    (void)rc_num_int(rc_str_part(s, 5, 7), &part[1]);
+    if (part[1] < 1 || part[1] > 12)
+        return false;
+    if (s.len == 7)
+        return part[0] > 0;
+    (void)rc_num_int(rc_str_part(s, 8, 10), &part[2]);
+    return part[0] > 0 && part[2] >= 1
+           && part[2] <= month_days(part[0], part[1]);
 }

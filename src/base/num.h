@@ -18,8 +18,9 @@ bool rc_num_real(rc_str s, double *out);
 /* As many decimals as `s` has after its point (0 for none). */
 int rc_num_decimals(rc_str s);
 
-/* Days of a month of the Gregorian calendar, 1 to 12; 0 for other months. */
-int rc_num_month_days(int64_t year, int64_t month);
+/* Reads "2013-10-07", "2013-10" or "2013" as year, month and day, 0 for those
+ * that are not there. False for anything else and for days no month has. */
+bool rc_num_date(rc_str s, int64_t part[3]);
 
 /* Half away from zero, once: -4.5 gives -5, 23.5 gives 24. `decimals` 0..9.
  * Values that are a hair (1e-9 relative) under the half count as the half, so

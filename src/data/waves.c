@@ -18,34 +18,13 @@ by_position(const void *x, const void *y)
     return a->row < b->row ? -1 : 1;
 }
 
-/* "2013", "2013-10" or "2013-10-07". */
-static bool
-is_date(rc_str s)
-{
-    static const char shape[] = "dddd-dd-dd";
-    if (s.len != 4 && s.len != 7 && s.len != 10)
-        return false;
-    for (size_t i = 0; i < s.len; i++) {
-        bool digit = s.at[i] >= '0' && s.at[i] <= '9';
-        if (shape[i] == 'd' ? !digit : s.at[i] != '-')
-            return false;
-    }
-    int64_t year = 0, month = 1, day = 1;
-    (void)rc_num_int(rc_str_part(s, 0, 4), &year);
-    if (s.len > 4)
-        (void)rc_num_int(rc_str_part(s, 5, 7), &month);
-    if (s.len > 7)
-        (void)rc_num_int(rc_str_part(s, 8, 10), &day);
-    return month >= 1 && month <= 12 && day >= 1
-           && day <= rc_num_month_days(year, month);
-}
-
 static rc_str
 read_date(rc_loader *l, const rc_table *t, size_t row, const char *name)
 {
     int column = rc_table_column(t, name);
     rc_str s = rc_table_cell(t, row, column);
-    if (s.len && !is_date(s))
+    int64_t part[3];
+    if (s.len && !rc_num_date(s, part))
         rc_load_bad(l, "bad-date", rc_table_span(t, row, column), s,
                     "a date: 2013-10-07, or 2013-10");
     return s;

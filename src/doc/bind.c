@@ -114,6 +114,19 @@ node_field(rc_binder *b, const rc_node *map, const char *key)
     return rc_expand_field(b, n->scalar, n->span);
 }
 
+static rc_str
+date_field(rc_binder *b, const rc_node *map, const char *key)
+{
+    rc_str s = node_field(b, map, key);
+    int64_t part[3];
+    if (!s.len || rc_num_date(s, part))
+        return s;
+    rc_diag *d = rc_log_error(b->log, "bad-date", rc_map_get(map, key)->span,
+                              "'%.*s' is no date", RC_STR(s));
+    rc_diag_hint(d, "write it as 2013-10-07, or 2013-10");
+    return (rc_str){0};
+}
+
 static void
 bind_fieldwork(rc_binder *b)
 {
@@ -122,8 +135,8 @@ bind_fieldwork(rc_binder *b)
     rc_str from = {0}, to = {0};
     if (map && map->kind == RC_NODE_MAP) {
         rc_map_known(map, keys, "fieldwork", b->log);
-        from = node_field(b, map, "start");
-        to = node_field(b, map, "end");
+        from = date_field(b, map, "start");
+        to = date_field(b, map, "end");
     } else if (map) {
         rc_node_expected(map, "a map with start and end", b->log);
     } else if (b->data->wave_count) {

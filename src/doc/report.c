@@ -218,8 +218,10 @@ rc_report_read(rc_arena *a, const char *path, const char *layouts, rc_log *log)
     check_chapters(r, log);
     r->language = RC_LIT("en-GB");
     const rc_node *fields = rc_map_get(root, "report");
-    if (fields)
-        rc_map_str(fields, "language", &r->language, log);
+    const rc_node *language =
+        fields ? rc_map_get(fields, "language") : NULL;
+    if (language && language->kind == RC_NODE_SCALAR)
+        r->language = language->scalar;
     rc_map_str(root, "whole", &r->whole, log);
     rc_str data = RC_LIT("data/");
     rc_map_str(root, "data", &data, log);

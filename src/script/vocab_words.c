@@ -299,31 +299,6 @@ static const char *const months[] = {
     "July",    "August",   "September", "October", "November", "December",
 };
 
-/* "2013-11-29", "2013-11" or "2013" in parts; what is missing is 0. */
-static bool
-read_date(rc_str text, int64_t part[3])
-{
-    static const size_t from[] = {0, 5, 8}, to[] = {4, 7, 10};
-    static const int64_t most[] = {9999, 12, 31};
-    for (size_t i = 0; i < 3; i++) {
-        part[i] = 0;
-        if (i > 0 && text.len + 1 == from[i])
-            continue;
-        if (text.len < to[i]) {
-            if (i > 0 && part[i - 1] == 0)
-                continue;
-            return false;
-        }
-        if ((i > 0 && text.at[from[i] - 1] != '-') ||
-            !rc_num_int(rc_str_part(text, from[i], to[i]), &part[i]) ||
-            part[i] < 1 || part[i] > most[i])
-            return false;
-    }
-    if (part[2] > rc_num_month_days(part[0], part[1] ? part[1] : 1))
-        return false;
-    return text.len == 4 || text.len == 7 || text.len == 10;
-}
-
 /* date("2013-11-29"), and its "day" (29 November), "month" (November 2013) or
  * "year". */
 static int
@@ -337,7 +312,7 @@ word_date(lua_State *L)
         text = rc_text_of(L, 1, s->scratch);
     else
         text = rc_arg_str(L, 1, "a date");
-    if (!read_date(text, part))
+    if (!rc_num_date(text, part))
         return rc_fail_at(L, "bad-argument", RC_TOKEN_STRING, text,
                           "'%.*s' is no date: write it as 2013-11-29",
                           RC_STR(text));

@@ -217,15 +217,23 @@ START_TEST(test_len_print_reads_back)
 }
 END_TEST
 
-START_TEST(test_month_days)
+START_TEST(test_date)
 {
-    ck_assert_int_eq(rc_num_month_days(2024, 2), 29);
-    ck_assert_int_eq(rc_num_month_days(2023, 2), 28);
-    ck_assert_int_eq(rc_num_month_days(2000, 2), 29);
-    ck_assert_int_eq(rc_num_month_days(1900, 2), 28);
-    ck_assert_int_eq(rc_num_month_days(2024, 12), 31);
-    ck_assert_int_eq(rc_num_month_days(2024, 13), 0);
-    ck_assert_int_eq(rc_num_month_days(2024, 0), 0);
+    static const char *const good[] = {"2024-02-29", "2000-02-29", "2013-10",
+                                       "2013", "2024-12-31"};
+    static const char *const bad[] = {"2023-02-29", "1900-02-29", "2024-04-31",
+                                      "2024-13-01", "2024-00", "2024-01-00",
+                                      "0000", "13", "2013/10", "2013-1-1", "",
+                                      "2013-10-7", "12-10-2013"};
+    int64_t part[3];
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        ck_assert_msg(rc_num_date(rc_str_z(good[i]), part), "%s", good[i]);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        ck_assert_msg(!rc_num_date(rc_str_z(bad[i]), part), "%s", bad[i]);
+    ck_assert(rc_num_date(RC_LIT("2013-10"), part));
+    ck_assert_int_eq(part[0], 2013);
+    ck_assert_int_eq(part[1], 10);
+    ck_assert_int_eq(part[2], 0);
 }
 END_TEST
 
@@ -247,7 +255,7 @@ main(void)
     tcase_add_test(t, test_round_value);
     tcase_add_loop_test(t, test_len_print, 0, COUNT(lengths));
     tcase_add_test(t, test_len_print_reads_back);
-    tcase_add_test(t, test_month_days);
+    tcase_add_test(t, test_date);
     suite_add_tcase(suite, t);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

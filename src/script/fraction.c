@@ -457,6 +457,11 @@ judge_relation(lua_State *L, rc_str text, int count)
     for (size_t i = 0; i < sizeof relations / sizeof *relations; i++) {
         if (!begins(text, relations[i].words))
             continue;
+        /* "more than half" speaks of each figure, not of two */
+        rc_str rest =
+            rc_str_part(text, strlen(relations[i].words), text.len);
+        if (rc_str_starts(rest, " than "))
+            continue;
         rc_figure first = rc_arg_figure(L, 2);
         for (int k = 3; k < count + 2; k++) {
             rc_figure other = rc_arg_figure(L, k);

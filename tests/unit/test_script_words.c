@@ -278,6 +278,11 @@ START_TEST(claims_on_figures)
                                        "agree \"support.highlight_needs\""));
     ck_assert(!is_true("three in four", "agree \"roles.assurance_role\", "
                                         "agree \"support.partner\""));
+    /* "more than" a share is said of each, though "more" compares two */
+    ck_assert(is_true("more than half", "agree \"support.partner\", "
+                                        "agree \"overall.at_effective\""));
+    ck_assert(!is_true("fewer than half", "agree \"support.acts_on_needs\", "
+                                          "agree \"support.partner\""));
     /* 37 and 38 are not equal; 16 and 16 are */
     ck_assert(!is_true("equal", "agree \"primary_care.decision_powers\", "
                                 "disagree \"primary_care.decision_powers\""));

@@ -240,7 +240,6 @@ rc_fonts_close(rc_fonts *f)
     free(f->out_lines.at);
     free(f->run_ends.at);
     free(f->attrs.at);
-    free(f->missing.at);
     free(f);
 }
 

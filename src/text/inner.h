@@ -115,8 +115,6 @@ struct rc_fonts {
     RC_POOL(uint32_t) run_ends; /* of the paragraph's runs, in bytes */
     RC_POOL(PangoLogAttr) attrs;
 
-    RC_POOL(uint32_t) missing; /* characters already reported */
-    const rc_log *missing_log; /* ... to this log */
 };
 
 /* A paragraph on its way: the runs' texts joined, white space made plain. */

@@ -88,7 +88,19 @@ make_layout(const rc_setting *s)
 
 /* -- what comes back ------------------------------------------------------------- */
 
-/* The span of one character of a run, if the run's span is its very text. */
+/* How often `c` stands in `text`. */
+static size_t
+occurrences(rc_str text, rc_str c)
+{
+    size_t n = 0;
+    for (size_t at = 0; at + c.len <= text.len; at++)
+        n += memcmp(text.at + at, c.at, c.len) == 0;
+    return n;
+}
+
+/* The span of one character of a run: where the same character stands in what
+ * the run's span covers and the rest of that paragraph, if it stands there as
+ * often (a value may have put it in); else the run's. */
 static rc_span
 span_of(const rc_setting *s, uint32_t at)
 {
@@ -96,37 +108,36 @@ span_of(const rc_setting *s, uint32_t at)
     const rc_text_run *run = &s->spec->runs[index];
     rc_span span = run->span;
     uint32_t from = index ? s->fonts->run_ends.at[index - 1] : 0;
-    uint32_t len = s->fonts->run_ends.at[index] - from;
-    if (span.source && len == run->text.len && span.to - span.from == len) {
-        size_t next = at - from;
-        (void)rc_utf8_next(run->text, &next);
-        span.from += at - from;
-        span.to = span.from + (uint32_t)next - (at - from);
-    }
+    size_t next = at;
+    (void)rc_utf8_next(s->text, &next);
+    if (!span.source || at < from || next > s->text.len)
+        return span;
+    rc_str c = rc_str_part(s->text, at, next);
+    size_t end = rc_str_find(span.source->text, "\n\n", span.to);
+    rc_str there = rc_str_part(span.source->text, span.from,
+                               end == SIZE_MAX ? span.to : end);
+    size_t before = occurrences(rc_str_part(s->text, from, at), c);
+    for (size_t i = 0; i + c.len <= there.len; i++)
+        if (memcmp(there.at + i, c.at, c.len) == 0 && before-- == 0) {
+            span.from += (uint32_t)i;
+            span.to = span.from + (uint32_t)c.len;
+            return span;
+        }
     return span;
 }
 
 static void
 report_missing(const rc_setting *s, uint32_t code, uint32_t at)
 {
-    rc_fonts *f = s->fonts;
     if (!s->log)
         return;
-    if (f->missing_log != s->log) {
-        f->missing_log = s->log;
-        f->missing.count = 0;
-    }
-    for (size_t i = 0; i < f->missing.count; i++)
-        if (f->missing.at[i] == code)
-            return;
-    *rc_pool_push(&f->missing) = code;
     char bytes[8];
     int len = g_unichar_to_utf8(code, bytes);
-    const rc_text_run *run = &s->spec->runs[rc_text_run_at(f, at)];
+    const rc_text_run *run = &s->spec->runs[rc_text_run_at(s->fonts, at)];
     rc_diag *d = rc_log_error(s->log, "missing-glyph", span_of(s, at),
                               "no font has '%.*s' (U+%04X)", len, bytes, code);
     rc_diag_hint(d, "'%.*s' is asked first, then the other fonts of the style",
-                 RC_STR(rc_fonts_file(f, run->face)->name));
+                 RC_STR(rc_fonts_file(s->fonts, run->face)->name));
 }
 
 typedef struct rc_slow_pen {

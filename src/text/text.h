@@ -66,7 +66,7 @@ typedef struct rc_para {
 } rc_para;
 
 /* Never NULL; an empty text has no lines. A glyph that no face has is an error
- * at its place ("missing-glyph"), reported once a character and drawn as
+ * at its place ("missing-glyph"), reported once a place and drawn as
  * nothing. A word longer than the measure is broken where it must be, with a
  * warning ("overfull-line"). All memory in `a`, so it may outlive the cache. */
 const rc_para *rc_text_set(rc_arena *a, rc_fonts *f, const rc_text_spec *spec,

@@ -97,6 +97,7 @@ open_fonts(rc_job *job)
 
     for (size_t i = 0; i < n; i++) {
         files[i].name = job->house->faces[i].file;
+        files[i].span = job->house->faces[i].span;
         files[i].path =
             rc_str_z(share_path(job, "fonts", job->house->faces[i].file));
     }

@@ -46,6 +46,27 @@ rc_house_ink_on(const rc_house *h, int fill_colour)
 }
 
 /* -- what is too weak ------------------------------------------------------------- */
+enum { MOST_PLACES = 3 };
+
+/* A pair reported before: the place is one more of that mistake. */
+static bool
+is_known(rc_reader *r, int a, int b, double least, rc_span at,
+         const char *what)
+{
+    for (size_t i = 0; i < r->weak.count; i++) {
+        rc_weak *w = &r->weak.at[i];
+        if (w->a != a || w->b != b || w->least < least)
+            continue;
+        if (++w->more < MOST_PLACES)
+            rc_diag_also(w->diag, at, "and %s", what);
+        else
+            rc_diag_hint(w->diag, "make one darker or lighter; they meet in "
+                                  "%zu places", w->more + 1);
+        return true;
+    }
+    return false;
+}
+
 static void
 need(rc_reader *r, int a, int b, double least, rc_span at, const char *what)
 {
@@ -53,7 +74,7 @@ need(rc_reader *r, int a, int b, double least, rc_span at, const char *what)
         return; /* nothing is drawn there */
     const rc_house *h = r->house;
     double found = rc_colour_contrast(h->colours[a], h->colours[b]);
-    if (found >= least)
+    if (found >= least || is_known(r, a, b, least, at, what))
         return;
     rc_str has = rc_num_print(r->arena, found - 0.005, 2); /* never as good */
     rc_str wants = rc_num_print(r->arena, least, 1);
@@ -69,6 +90,7 @@ need(rc_reader *r, int a, int b, double least, rc_span at, const char *what)
             rc_diag_also(d, place, "'%.*s'",
                          RC_STR(h->colours[i ? b : a].name));
     }
+    *rc_vec_push(r->arena, &r->weak) = (rc_weak){a, b, least, d, 0};
 }
 
 static void

@@ -15,6 +15,7 @@ typedef struct rc_colour {
 typedef struct rc_face {
     rc_str family, style; /* "sans", "semibold" */
     rc_str file;          /* name in fonts/ */
+    rc_span span;         /* where house.yaml names it */
 } rc_face;
 
 /* Text roles the program itself asks for. The names in the file are these in

@@ -59,6 +59,14 @@ typedef struct rc_key_places {
     rc_span at[RC_MOST_KEYS];
 } rc_key_places;
 
+/* Two colours without contrast are one mistake, wherever they meet. */
+typedef struct rc_weak {
+    int a, b;
+    double least;
+    rc_diag *diag;
+    size_t more; /* places after the first */
+} rc_weak;
+
 typedef struct rc_reader {
     rc_arena *arena;
     rc_log *log;
@@ -70,6 +78,7 @@ typedef struct rc_reader {
     RC_VEC(rc_face) faces;
     RC_VEC(rc_text_style) styles;
     RC_VEC(rc_span) style_places;
+    RC_VEC(rc_weak) weak; /* pairs of colours reported as too alike */
     RC_VEC(rc_master) masters;
     rc_key_places places; /* of rc_house_keys */
 } rc_reader;

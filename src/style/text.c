@@ -85,6 +85,7 @@ read_family(rc_reader *r, rc_str family, const rc_node *map)
             .family = rc_str_copy(r->arena, family),
             .style = rc_str_copy(r->arena, map->pairs[i].key),
             .file = rc_str_copy(r->arena, file->scalar),
+            .span = file->span,
         };
     }
 }
@@ -277,6 +278,7 @@ read_role(rc_reader *r, const rc_pair *pair)
     s->name = rc_str_copy(r->arena, pair->key);
     s->colour = -1;
     rc_key_places places;
+    size_t errors = rc_log_count(r->log, RC_ERROR);
     rc_reader_map(r, &rc_style_keys, pair->value, pair->key_span, s, true,
                   &places);
     if (pair->value->kind != RC_NODE_MAP)
@@ -293,7 +295,8 @@ read_role(rc_reader *r, const rc_pair *pair)
     n = rc_reader_find(pair->value, "font");
     if (n && read_face(r, n, &s->face))
         set_inside(r, s);
-    if (rc_reader_place(&rc_style_keys, &places, "size").source
+    bool sound = rc_log_count(r->log, RC_ERROR) == errors;
+    if (sound && rc_reader_place(&rc_style_keys, &places, "size").source
         && (s->size <= 0 || s->leading <= 0))
         rc_reader_error(r, "bad-value", pair->key_span,
                         "text role '%.*s' has no %s", RC_STR(s->name),

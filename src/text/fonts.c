@@ -146,10 +146,10 @@ check_face(rc_fonts *f, size_t index)
 static void
 report_face(const rc_font_file *file, rc_log *log)
 {
-    rc_diag *d = rc_log_add(log, RC_WORLD, "missing-font", rc_span_none(),
+    rc_diag *d = rc_log_add(log, RC_WORLD, "missing-font", file->span,
                             "cannot read the font '%.*s' (%.*s)",
                             RC_STR(file->name), RC_STR(file->path));
-    rc_diag_hint(d, "the house style names it; put the file there");
+    rc_diag_hint(d, "put the file there, or name another");
 }
 
 rc_fonts *
@@ -169,6 +169,7 @@ rc_fonts_open(const rc_font_file *files, size_t count, rc_str language,
         rc_text_face *face = &f->faces[i];
         face->file.name = rc_str_copy(f->arena, files[i].name);
         face->file.path = rc_str_copy(f->arena, files[i].path);
+        face->file.span = files[i].span;
         int before = pattern_count(f->config);
         if (FcConfigAppFontAddFile(f->config,
                                    (const FcChar8 *)face->file.path.at))

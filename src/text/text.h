@@ -10,7 +10,10 @@
 
 typedef struct rc_fonts rc_fonts;
 
-typedef struct rc_font_file { rc_str name, path; } rc_font_file;
+typedef struct rc_font_file {
+    rc_str name, path;
+    rc_span span; /* where it is asked for; or none */
+} rc_font_file;
 
 /* Opens exactly these files as faces 0..count-1; the system's fonts are never
  * looked at. Missing or broken files: RC_WORLD "missing-font" for each, and

@@ -566,13 +566,13 @@ static const struct {
     const char *was, *is, *says;
 } pale[] = {
     {"grey: \"4D4D4D\"", "grey: \"909090\"",
-     "text 'note': 'grey' on 'paper' has a contrast of 3.1"},
+     "text 'subtitle': 'grey' on 'paper' has a contrast of 3.1"},
     {"blue: \"4F96D6\"", "blue: \"6BACE6\"",
      "a fill beside the page: 'blue' on 'paper' has a contrast of 2.4"},
     {"blue: \"4F96D6\"", "blue: \"3A80C0\"",
      "neighbours on a scale: 'navy' on 'blue' has a contrast of 2."},
     {"tint: \"F1F4F8\"", "tint: \"6080A0\"",
-     "text 'box-head' on a box: 'navy' on 'tint'"},
+     "links in a box: 'navy' on 'tint'"},
     {"tint-lower: \"FCE3D7\"", "tint-lower: \"905030\"",
      "text 'cell' on a tinted cell: 'ink' on 'tint-lower'"},
     {"key: \"3D3D3D\"", "key: \"A0A0A0\"",

@@ -11,10 +11,10 @@
 enum { REGULAR, SEMIBOLD, ITALIC, SERIF, FACES };
 
 static const rc_font_file files[FACES] = {
-    {{"OpenSans-Regular.ttf", 20}, {"fonts/OpenSans-Regular.ttf", 26}},
-    {{"OpenSans-Semibold.ttf", 21}, {"fonts/OpenSans-Semibold.ttf", 27}},
-    {{"OpenSans-Italic.ttf", 19}, {"fonts/OpenSans-Italic.ttf", 25}},
-    {{"CharisSIL-Regular.ttf", 21}, {"fonts/CharisSIL-Regular.ttf", 27}},
+    {{"OpenSans-Regular.ttf", 20}, {"fonts/OpenSans-Regular.ttf", 26}, {0}},
+    {{"OpenSans-Semibold.ttf", 21}, {"fonts/OpenSans-Semibold.ttf", 27}, {0}},
+    {{"OpenSans-Italic.ttf", 19}, {"fonts/OpenSans-Italic.ttf", 25}, {0}},
+    {{"CharisSIL-Regular.ttf", 21}, {"fonts/CharisSIL-Regular.ttf", 27}, {0}},
 };
 
 static rc_arena *arena;
@@ -466,7 +466,8 @@ START_TEST(right_to_left)
                                "DejaVuSans.ttf";
     if (!rc_file_exists(path))
         return;
-    rc_font_file file = {RC_LIT("DejaVuSans.ttf"), rc_str_z(path)};
+    rc_font_file file = {.name = RC_LIT("DejaVuSans.ttf"),
+                         .path = rc_str_z(path)};
     rc_log *log = rc_log_new();
     rc_fonts *dejavu = rc_fonts_open(&file, 1, RC_LIT("en"), log);
     ck_assert_ptr_nonnull(dejavu);
@@ -514,9 +515,9 @@ END_TEST
 START_TEST(missing_font_is_the_worlds_fault)
 {
     rc_font_file bad[] = {files[0],
-                          {RC_LIT("No.ttf"), RC_LIT("fonts/No.ttf")},
+                          {RC_LIT("No.ttf"), RC_LIT("fonts/No.ttf"), {0}},
                           {RC_LIT("LICENSE-OpenSans.txt"),
-                           RC_LIT("fonts/LICENSE-OpenSans.txt")}};
+                           RC_LIT("fonts/LICENSE-OpenSans.txt"), {0}}};
     ck_assert_ptr_null(rc_fonts_open(bad, 3, RC_LIT("en"), log_));
     ck_assert_uint_eq(rc_log_count(log_, RC_WORLD), 2);
     ck_assert_int_eq(rc_log_status(log_), RC_EXIT_WORLD);

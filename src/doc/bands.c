@@ -82,7 +82,7 @@ band_words(rc_binder *b, int item, int group, int64_t base)
     if (rc_is_counted(b, base))
         return rc_str_printf(b->a, "%lld of %lld %.*s %.*s, %lld %.*s",
                              (long long)f.count, (long long)base,
-                             RC_STR(b->words->responses), RC_STR(one),
+                             RC_STR(rc_word_responses(b, base)), RC_STR(one),
                              (long long)g.count, RC_STR(two));
     return rc_str_printf(b->a, "%.*s%% %.*s, %.*s%% %.*s",
                          RC_STR(rc_figure_percent(b->a, f)), RC_STR(one),

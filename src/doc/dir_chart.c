@@ -368,9 +368,10 @@ rc_chart_stacked_make(const rc_dir *d, rc_chart *c)
     else
         net_columns(d, c, &items, &nets, &arrows);
     if (c->counted) {
-        rc_str n = rc_print_int(
-            b->a, rc_stats_base(b->stats, items.at[0], d->group, b->wave));
-        rc_str small = rc_word_fill(b->a, b->words->small_base, n);
+        int64_t n = rc_stats_base(b->stats, items.at[0], d->group, b->wave);
+        rc_str small = n == 1 ? b->words->small_base_one
+                              : rc_word_fill(b->a, b->words->small_base,
+                                             rc_print_int(b->a, n));
         c->low_note = rc_prose_strong(
             b, rc_str_printf(b->a, "\1%.*s\1 %.*s", RC_STR(small),
                              RC_STR(b->words->small_base_text)));

@@ -224,7 +224,7 @@ theme_notes(const rc_dir *d, rc_chart *c, const entry_vec *list,
         line.who = printed ? item->base_text : RC_LIT("All giving a comment");
         line.extra = base >= 0 ? rc_str_printf(b->a, "%.*s %.*s",
                                                RC_STR(rc_base_print(b, base)),
-                                               RC_STR(b->words->responses))
+                                               RC_STR(rc_word_responses(b, base)))
                      : printed ? (rc_str){0}
                                : b->words->no_base;
         if (printed && base < 0)

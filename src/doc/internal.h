@@ -43,7 +43,7 @@ typedef struct rc_words {
         in_brief, who_answered, from_comments, number, not_asked, statement,
         caution, counts, reading, mean, all_responses, responses, compared_rest,
         higher, lower, net_note, themes_note, no_base, whole_note, small_base,
-        small_base_text, cell_note, sizes_head, pairs_head, points_head, rest,
+        small_base_text, small_base_one, response, cell_note, sizes_head, pairs_head, points_head, rest,
         per_cent_who;
 } rc_words;
 
@@ -381,6 +381,8 @@ typedef struct rc_base_line {
 void rc_note_base(const rc_dir *d, const rc_base_line *l, rc_prose_vec *notes);
 void rc_note_text(rc_binder *b, rc_str text, rc_prose_vec *notes);
 rc_str rc_word_fill(rc_arena *a, rc_str word, rc_str with); /* for "{}" */
+/* "response" or "responses". */
+rc_str rc_word_responses(const rc_binder *b, int64_t n);
 rc_str rc_low_words(rc_binder *b, bool caution, bool counts);
 void rc_furniture_end(const rc_dir *d, rc_prose_vec *notes, rc_furniture *f);
 void rc_data_table_later(const rc_dir *d, rc_furniture *f, rc_table *t);

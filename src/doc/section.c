@@ -27,14 +27,14 @@ base_note(rc_binder *b, int group)
         break;
     case RC_LOW_CAUTION:
         return rc_str_printf(b->a, "%.*s %.*s: treat with caution", RC_STR(n),
-                             RC_STR(b->words->responses));
+                             RC_STR(rc_word_responses(b, base)));
     case RC_LOW_COUNTS:
         return rc_str_printf(b->a, "%.*s %.*s%s: numbers, indicative only",
                              RC_STR(rc_print_int(b->a, base)),
-                             RC_STR(b->words->responses), "**");
+                             RC_STR(rc_word_responses(b, base)), "**");
     }
     return rc_str_printf(b->a, "%.*s %.*s", RC_STR(n),
-                         RC_STR(b->words->responses));
+                         RC_STR(rc_word_responses(b, base)));
 }
 
 /* Heads of pages name the section down to the second level. */

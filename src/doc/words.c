@@ -57,7 +57,9 @@ static const rc_word words_table[] = {
     WORD("whole-note", whole_note,
          "Figures come from whole percentages: 0 may be less than half a per "
          "cent."),
+    WORD("response", response, "response"),
     WORD("small-base", small_base, "Small base: {} responses."),
+    WORD("small-base-one", small_base_one, "Small base: one response."),
     WORD("small-base-text", small_base_text,
          "Numbers, not percentages; indicative only."),
     WORD("sizes", sizes_head, "Base (responses)"),
@@ -72,6 +74,12 @@ static rc_str *
 word_at(rc_words *w, size_t i)
 {
     return (rc_str *)(void *)((char *)w + words_table[i].at);
+}
+
+rc_str
+rc_word_responses(const rc_binder *b, int64_t n)
+{
+    return n == 1 ? b->words->response : b->words->responses;
 }
 
 void

@@ -23,6 +23,13 @@ push_net(lua_State *L, int item, rc_str name, int group, int wave)
     rc_script *s = rc_script_of(L);
     rc_str id = s->data->items[item].id;
     need_single(L, item);
+    if (s->data->items[item].scale < 0) {
+        rc_fail_hint(L, "mean(\"%.*s\") gives it", RC_STR(id));
+        return rc_fail_at(L, "unknown-net", RC_TOKEN_STRING, id,
+                          "'%.*s' has a mean and no scale: no net can be had "
+                          "from it",
+                          RC_STR(id));
+    }
     int net = rc_item_net(s, item, name);
     if (net < 0) {
         rc_fail_choice(L, RC_CHOICE_NETS, item);
@@ -67,6 +74,11 @@ word_share(lua_State *L)
     for (size_t i = 0; i < count; i++) {
         if (!rc_str_eq(s->data->scales[scale].categories[i].key, key))
             continue;
+        if (!s->data->scales[scale].categories[i].in_base)
+            return rc_fail_at(L, "bad-argument", RC_TOKEN_STRING, key,
+                              "'%.*s' is outside the base of '%.*s': it has "
+                              "no share",
+                              RC_STR(key), RC_STR(s->data->items[item].id));
         rc_use(s, item, group);
         rc_push_figure(
             L, rc_stats_category(s->env.stats, item, (int)i, group, wave));

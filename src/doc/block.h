@@ -104,6 +104,8 @@ typedef struct rc_furniture {
     rc_str scope;            /* group it is about, where not the whole */
     const rc_prose *notes; size_t note_count; /* base first, source last; the
                                 words "Base:" are strong inside */
+    bool floats;             /* may go to the head of the next page while the
+                                text goes on; never out of its section */
     rc_str data_number;      /* "Data for Figure 3.1" */
     int data_target;         /* the data table's target; -1 none */
     rc_span span;

@@ -19,7 +19,7 @@ static const directive directives[] = {
      rc_dir_chart,
      false,
      {COMMON, "question", "items", "chart", "type", "nets", "compare", "beside",
-      "groups", "themes", "named", "net", "unit", "maximum"}},
+      "groups", "themes", "named", "net", "unit", "maximum", "float"}},
     {"table", rc_dir_table, false, {COMMON, "body", "total", "unit"}},
     {"glance",
      rc_dir_glance,

@@ -19,6 +19,8 @@ rc_furniture_begin(const rc_dir *d, rc_number_of of, rc_furniture *f)
     *f = (rc_furniture){.target = -1, .data_target = -1, .span = d->span};
     f->headline = rc_dir_prose(d, "headline", RC_SPOT_HEADLINE);
     f->subtitle = rc_dir_prose(d, "subtitle", RC_SPOT_HEADLINE);
+    const rc_node *floats = rc_dir_get(d, "float");
+    f->floats = floats && rc_node_is_true(floats);
     if (d->group != b->whole)
         f->scope = rc_name_group(b, d->group);
     rc_str number = next_number(b, of);

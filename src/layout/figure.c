@@ -4,6 +4,7 @@
 typedef struct figure_own {
     const rc_chart *chart;
     bool bars;             /* without number and furniture */
+    rc_len excess;         /* what it is too tall for a page */
 } figure_own;
 
 /* A canvas that draws nothing; what it sets is forgotten by
@@ -34,8 +35,14 @@ measure_chart(lay *l, item *it)
     rc_canvas c = measuring_canvas(l, &mark);
     item_slices(l, it, 1);
     it->start_slices = 1;
-    it->slices[0].depth = own->bars ? rc_chart_bars(&c, own->chart, 0, 0)
-                                    : rc_chart_draw(&c, own->chart, 0);
+    rc_len depth = own->bars ? rc_chart_bars(&c, own->chart, 0, 0)
+                             : rc_chart_draw(&c, own->chart, 0);
+    c.excess = depth - (l->house->bottom - l->house->top);
+    if (!own->bars && c.excess > 0) {
+        own->excess = c.excess;
+        depth = rc_chart_draw(&c, own->chart, 0);
+    }
+    it->slices[0].depth = depth;
     rc_arena_rewind(l->scratch, mark);
     if (!own->bars)
         furniture_notes(l, &it->slices[0], &own->chart->fur);
@@ -67,6 +74,7 @@ draw_chart(lay *l, item *it, const placed *p)
 {
     figure_own *own = it->own;
     rc_canvas c = lay_canvas(l, p->page, figure_element(l, it));
+    c.excess = own->excess;
     if (own->bars)
         rc_chart_bars(&c, own->chart, p->y, 0);
     else
@@ -87,6 +95,7 @@ build_chart(build *b, const rc_block *block)
                           block, false);
     it->own = own;
     it->top_rule = !own->bars;
+    it->floats = !own->bars && block->as.chart->fur.floats;
     it->second_target = own->bars ? -1 : block->as.chart->fur.target;
     it->has_page = !own->bars && furniture_has_page(&block->as.chart->fur);
     b->l->has_pages |= it->has_page;

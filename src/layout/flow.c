@@ -7,7 +7,9 @@
  * 2. The frame's foot rises with the notes marked in what was placed: a slice
  *    fits only with its notes. Where even an empty page is too small for a
  *    slice and its notes, the notes are carried over to the next foot.
- * 3. An item is begun only where what is kept with it fits too. */
+ * 3. An item is begun only where what is kept with it fits too.
+ * 4. A figure that floats and does not fit waits for the head of the next page;
+ *    the text goes on, but never past another figure, a title or a break. */
 #include "layout/inner.h"
 
 void
@@ -388,7 +390,7 @@ place_notes(lay *l, const slice *s)
 }
 
 static void
-complain_too_tall(lay *l, const item *it)
+complain_too_tall(lay *l, const item *it, size_t at)
 {
     for (size_t i = 0; i < l->complained.count; i++)
         if (l->complained.at[i].source == it->span.source
@@ -397,7 +399,13 @@ complain_too_tall(lay *l, const item *it)
     *rc_vec_push(l->arena, &l->complained) = it->span;
     rc_diag *d = rc_log_error(l->log, "too-tall", it->span,
                               "this is taller than a page");
-    rc_diag_hint(d, "divide it in two");
+    rc_len over = it->slices[at].depth
+                  - (l->house->bottom - (at ? l->house->top : top_of(l, it)));
+    if (over > 0)
+        rc_diag_hint(d, "by %d points; divide it in two",
+                     (over + RC_PT - 1) / RC_PT);
+    else
+        rc_diag_hint(d, "divide it in two");
 }
 
 static void
@@ -444,6 +452,40 @@ commit(lay *l, size_t at, size_t from, size_t to)
                  .fresh = fresh};
 }
 
+static void place_item(lay *l, size_t at);
+
+/* A page begun in the run of the text: what waits for it comes first. */
+static void
+next_page(lay *l, const item *it)
+{
+    size_t count = l->waiting_count;
+    l->waiting_count = 0;
+    new_page(l, it);
+    for (size_t i = 0; i < count; i++)
+        place_item(l, l->waiting[i]);
+}
+
+/* True when item `at` is put off to the next page (invariant 4). */
+static bool
+put_off(lay *l, size_t at)
+{
+    const item *it = &l->items.at[at];
+    if (!it->floats || l->waiting_count || l->now.fresh
+        || (at && l->items.at[at - 1].keep_next))
+        return false;
+    l->waiting[l->waiting_count++] = at;
+    return true;
+}
+
+/* Nothing that waits may be passed by this item. */
+static bool
+is_barrier(const item *it)
+{
+    return it->own_page || it->kind == KIND_BREAK || it->kind == KIND_SECTION
+           || it->kind == KIND_OPENING || it->kind == KIND_COVER
+           || is_figure(it->kind) || it->kind == KIND_FACTS;
+}
+
 static void
 place_item(lay *l, size_t at)
 {
@@ -458,18 +500,18 @@ place_item(lay *l, size_t at)
         while (until < n && until > s && it->slices[until].no_break)
             until--;
         if (until == s && !l->now.fresh) {
-            new_page(l, it);
+            next_page(l, it);
             continue;
         }
         if (until == s) { /* not even on a page of its own */
             until = k > s ? k : s + 1;
             if (k == s && !it->slices[s].note_count)
-                complain_too_tall(l, it);
+                complain_too_tall(l, it, s);
         }
         commit(l, at, s, until);
         s = until;
         if (s < n)
-            new_page(l, it);
+            next_page(l, it);
     }
 }
 
@@ -478,6 +520,8 @@ flow_item(lay *l, size_t at)
 {
     item *it = &l->items.at[at];
     measure_item(l, it);
+    if (l->waiting_count && is_barrier(it))
+        next_page(l, it);
     if (it->kind == KIND_BREAK) {
         if (l->pages.count && !l->now.fresh)
             l->break_due = true;
@@ -487,7 +531,11 @@ flow_item(lay *l, size_t at)
         new_page(l, it);
         l->break_due = false;
     } else if (!l->now.fresh && !beginning_fits(l, &l->now, at)) {
-        new_page(l, it);
+        if (put_off(l, at))
+            return;
+        next_page(l, it);
+        if (!l->now.fresh && !beginning_fits(l, &l->now, at))
+            next_page(l, it); /* what had waited left too little room */
     }
     place_item(l, at);
     if (it->kind == KIND_COVER || ends_page(l, it))
@@ -499,6 +547,7 @@ flow_pass(lay *l)
 {
     l->places.count = l->pages.count = l->note_places.count = 0;
     l->carried_note = -1;
+    l->waiting_count = 0;
     l->part = 0;
     l->break_due = false;
     for (size_t i = 0; i < l->doc->note_count; i++)
@@ -507,6 +556,8 @@ flow_pass(lay *l)
         l->where[i] = (target_place){0};
     for (size_t i = 0; i < l->items.count; i++)
         flow_item(l, i);
+    if (l->waiting_count)
+        next_page(l, &l->items.at[l->waiting[0]]);
     while (l->carried_note >= 0) /* the rest of a note after the last text */
         new_page(l, &l->items.at[l->items.count - 1]);
 }

@@ -84,6 +84,7 @@ struct item {
     bool same_run;       /* belongs to the list or row of quotes before it */
     bool sided;          /* has a side-head */
     bool own_page;       /* starts a page */
+    bool floats;         /* may stand at the head of the next page instead */
     bool top_rule;       /* begins at the frame's top, not a baseline */
     bool rest_top_rule;  /* so does its rest on the next page */
     int section;
@@ -193,6 +194,8 @@ struct lay {
     RC_VEC(rc_span) complained;
     /* flow */
     flow now;
+    size_t waiting[4]; /* items that float to the next page */
+    size_t waiting_count;
     int carried_note;  /* of which lines are left for the next page; -1 */
     size_t carried_line;
     /* build */

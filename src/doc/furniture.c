@@ -2,6 +2,8 @@
  * line with its notes, the source; and the data table behind a chart. */
 #include "doc/internal.h"
 
+#include <string.h>
+
 static rc_str
 next_number(rc_binder *b, rc_number_of of)
 {
@@ -182,6 +184,37 @@ rc_note_base(const rc_dir *d, const rc_base_line *l, rc_prose_vec *notes)
     rc_note_text(b, low, notes);
 }
 
+static bool
+starts_labelled(rc_prose p)
+{
+    return p.count && p.runs[0].style & RC_STYLE_STRONG;
+}
+
+/* Notes with a label of their own ("Base:") stand alone; the others run on in
+ * one paragraph. */
+static void
+run_notes_on(rc_binder *b, rc_prose_vec *notes)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < notes->count; i++) {
+        rc_prose p = notes->at[i], *last = &notes->at[kept ? kept - 1 : 0];
+        if (!kept || starts_labelled(p) || starts_labelled(*last)) {
+            notes->at[kept++] = p;
+            continue;
+        }
+        rc_inline *runs =
+            RC_MAKE_ARRAY(b->a, rc_inline, last->count + 1 + p.count);
+        memcpy(runs, last->runs, last->count * sizeof *runs);
+        runs[last->count] = (rc_inline){.kind = RC_INLINE_TEXT,
+                                        .text = RC_LIT(" "),
+                                        .target = -1,
+                                        .note = -1};
+        memcpy(runs + last->count + 1, p.runs, p.count * sizeof *runs);
+        *last = (rc_prose){runs, last->count + 1 + p.count};
+    }
+    notes->count = kept;
+}
+
 void
 rc_furniture_end(const rc_dir *d, rc_prose_vec *notes, rc_furniture *f)
 {
@@ -189,6 +222,7 @@ rc_furniture_end(const rc_dir *d, rc_prose_vec *notes, rc_furniture *f)
     const rc_node *own = rc_dir_get(d, "note");
     if (own)
         *rc_vec_push(b->a, notes) = rc_prose_node(b, own, RC_SPOT_PROSE);
+    run_notes_on(b, notes);
     if (b->source_line.len)
         rc_note_text(b,
                      rc_str_printf(b->a, "\1%.*s\1 %.*s",

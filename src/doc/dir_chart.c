@@ -17,7 +17,8 @@ check_scale(const rc_dir *d, const rc_int_vec *items)
                                       "'%.*s' has no answers that add up to a "
                                       "whole bar",
                                       RC_STR(item->id));
-            rc_diag_hint(g, "type: ranked or type: trend may show it");
+            rc_diag_hint(g, "type: %s may show it",
+                         item->scale < 0 ? "trend" : "ranked");
             return false;
         }
         if (item->scale != first->scale) {

@@ -165,12 +165,30 @@ trend_notes(const rc_dir *d, rc_chart *c, const rc_int_vec *items)
     rc_buf_free(&out);
     for (size_t i = 0; i < b->data->change_count; i++) {
         const rc_change *ch = &b->data->changes[i];
-        bool ours = ch->question == b->data->items[items->at[0]].question &&
-                    (ch->item < 0 || ch->item == items->at[0]);
+        bool ours = false;
+        for (size_t k = 0; k < items->count && !ours; k++)
+            ours = ch->question == b->data->items[items->at[k]].question &&
+                   (ch->item < 0 || ch->item == items->at[k]);
         if (ours && ch->note.len && !ch->bridge)
             rc_note_text(b, ch->note, &notes);
     }
     rc_furniture_end(d, &notes, &c->fur);
+}
+
+/* Waves with a figure in one of the series. */
+static size_t
+waves_shown(const rc_chart *c)
+{
+    size_t n = 0;
+    for (size_t w = 0; w < c->wave_count; w++) {
+        bool any = false;
+        for (size_t i = 0; i < c->trend_count; i++)
+            for (size_t k = 0; k < c->trend[i].point_count; k++)
+                any = any || (c->trend[i].points[k].wave == (int)w &&
+                              !c->trend[i].points[k].missing);
+        n += any;
+    }
+    return n;
 }
 
 void
@@ -210,6 +228,12 @@ rc_chart_trend_make(const rc_dir *d, rc_chart *c)
     }
     c->trend = series.at;
     c->trend_count = series.count;
+    if (waves_shown(c) < 2) {
+        rc_diag *g = rc_log_error(b->log, "chart", d->span,
+                                  "a trend needs figures of two waves");
+        rc_diag_hint(g, "was it asked in one only, or of too few?");
+        return;
+    }
     trend_scale(d, c, items.at[0], first_net);
     if (!rc_dir_get(d, "subtitle"))
         c->fur.subtitle = rc_prose_from(

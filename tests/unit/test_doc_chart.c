@@ -54,7 +54,8 @@ START_TEST(compared)
     doc_has(c.dump, "chart stacked compare\n");
     doc_has(c.dump, "scope Midlands and East of England\n");
     doc_has(c.dump, "(85*); 9~October");
-    doc_has(c.dump, "note * Base below 100: treat with caution.\n");
+    /* notes without a label of their own run on in one paragraph */
+    doc_has(c.dump, "note * Base below 100: treat with caution. Higher and ");
     doc_has(c.dump, "net Agree / England\n");
     doc_has(c.dump, "| 25 49 12 9 5 . | 74(64^) 14(20v)\n");
     doc_has(c.dump, "different from the rest of England at the 95%~level.");

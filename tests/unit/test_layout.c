@@ -251,6 +251,32 @@ START_TEST(figures_are_never_split)
 }
 END_TEST
 
+/* A figure that floats waits for the next page while the text goes on, stands
+ * at its head, and is passed by no other figure. */
+START_TEST(figures_float_where_they_may)
+{
+    book b;
+    book_open(&b, AXIS);
+    blocks *in = blocks_new(&b);
+    for (int i = 0; i < 22; i++)
+        add_paragraph(&b, in, "filler");
+    add_chart(&b, in, 4)->fur.floats = true;
+    add_paragraph(&b, in, "goes on");
+    rc_chart *second = add_chart(&b, in, 2);
+    second->fur.floats = true;
+    second->fur.headline = words(&b, "Few disagree");
+    add_paragraph(&b, in, "ends");
+    lay_blocks(&b, in);
+    found first = find(&b, "Most agree"), on = find(&b, "goes on");
+    found other = find(&b, "Few disagree");
+    ck_assert_uint_eq(on.page + 1, first.page);
+    CLOSE(first.y, 75 + 18);
+    ck_assert(other.page > first.page || other.y > first.y);
+    ck_assert_double_gt(find(&b, "ends").y, 90);
+    book_close(&b);
+}
+END_TEST
+
 START_TEST(what_is_taller_than_a_page_is_an_error)
 {
     book b;
@@ -375,6 +401,7 @@ suite(void)
     tcase_add_test(t, quotations_are_read_before_their_speakers);
     tcase_add_test(t, figures_stand_clear_of_text);
     tcase_add_test(t, figures_are_never_split);
+    tcase_add_test(t, figures_float_where_they_may);
     tcase_add_test(t, what_is_taller_than_a_page_is_an_error);
     suite_add_tcase(s, t);
     t = tcase_create("notes");

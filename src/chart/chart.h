@@ -34,6 +34,9 @@ typedef struct rc_canvas {
     /* For paragraphs that are set: they need live only until they are drawn.
      * NULL: the arena. */
     rc_arena *lines;
+    /* How much of the rows' air a figure is to do without, as far as the house
+     * style lets it: what it would be taller than a page. */
+    rc_len excess;
 } rc_canvas;
 
 /* A figure with all its furniture: from its top rule at `y` to its last note

@@ -291,9 +291,9 @@ make_row(const rc_canvas *c, const rc_dot_row *row)
     rc_len high = rc_chart_max(h->chart.dots.whole_height,
                                2 * (p.lanes - 1) * h->chart.dots.move
                                    + h->chart.dots.triangle);
-    rc_len least = rc_chart_round_up(high + h->chart.stacked.row_padding,
+    rc_len least = rc_chart_round_up(high + h->chart.dots.row_padding,
                                      h->chart.stacked.row_unit);
-    return rc_chart_row_make(c, row->label, high,
+    return rc_chart_row_make(c, row->label, high, h->chart.dots.row_padding,
                              rc_chart_max(h->chart.stacked.row, least));
 }
 
@@ -369,8 +369,10 @@ rc_dots_draw(const rc_canvas *c, const rc_chart *chart, rc_figure_head head)
     rc_len rule = rc_chart_heads_draw(c, e, &heads, rc_chart_max(y, head.left));
     draw_numbers(c, e, rule);
     y = rule;
-    for (size_t i = 0; i < chart->dot_row_count; i++) {
+    for (size_t i = 0; i < chart->dot_row_count; i++)
         rows[i] = make_row(c, &chart->dot_rows[i]);
+    rc_chart_rows_tighten(c, rows, chart->dot_row_count);
+    for (size_t i = 0; i < chart->dot_row_count; i++) {
         draw_grid(c, &rows[i], y); /* under all marks */
         y += rows[i].height;
     }

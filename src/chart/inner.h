@@ -70,15 +70,20 @@ typedef struct rc_chart_row {
     rc_len height;
     rc_len middle;  /* of the bar, the label block and the figures */
     rc_len label_y; /* the label's first baseline */
+    rc_len give;    /* height it can do without */
 } rc_chart_row;
 
 /* Do labels stand over their bars? */
 bool rc_chart_above(const rc_canvas *c);
-/* `bar` is the drawing's height, `minimum` the row's. */
+/* `bar` is the drawing's height, `padding` the air round label and drawing,
+ * `minimum` the row's height. */
 rc_chart_row rc_chart_row_make(const rc_canvas *c, rc_prose label, rc_len bar,
-                               rc_len minimum);
+                               rc_len padding, rc_len minimum);
 /* More height, shared above and below unless labels stand over bars. */
 void rc_chart_row_grow(const rc_canvas *c, rc_chart_row *row, rc_len height);
+/* Takes what the figure is too tall (c->excess) out of the rows' air. */
+void rc_chart_rows_tighten(const rc_canvas *c, rc_chart_row *rows,
+                           size_t count);
 void rc_chart_row_label(const rc_canvas *c, rc_el e, const rc_chart_row *row,
                         rc_len top);
 /* Hairlines between rows that start at `top`. Returns the last row's foot. */

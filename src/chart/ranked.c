@@ -21,14 +21,21 @@ make_rows(const rc_canvas *c, const rc_chart *chart, rc_chart_row *rows)
     rc_len height = h->chart.ranked.row;
     for (size_t i = 0; i < chart->ranked_count; i++) {
         rows[i] = rc_chart_row_make(c, chart->ranked[i].label,
-                                    h->chart.ranked.bar, 0);
+                                    h->chart.ranked.bar,
+                                    h->chart.stacked.row_padding, 0);
         if (rows[i].label->count == 2)
             height = rc_chart_max(height, h->chart.ranked.tall_row);
         if (rows[i].label->count > 2 || rc_chart_above(c))
             height = rc_chart_max(height, rows[i].height);
     }
-    for (size_t i = 0; i < chart->ranked_count; i++)
+    rc_len give = height; /* all alike stay alike */
+    for (size_t i = 0; i < chart->ranked_count; i++) {
+        give = rc_chart_min(give, rows[i].give + height - rows[i].height);
         rc_chart_row_grow(c, &rows[i], height);
+    }
+    for (size_t i = 0; i < chart->ranked_count; i++)
+        rows[i].give = give;
+    rc_chart_rows_tighten(c, rows, chart->ranked_count);
 }
 
 static void

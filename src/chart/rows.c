@@ -26,25 +26,28 @@ centred(const rc_canvas *c, size_t lines, rc_len middle)
 
 rc_chart_row
 rc_chart_row_make(const rc_canvas *c, rc_prose label, rc_len bar,
-                  rc_len minimum)
+                  rc_len padding, rc_len minimum)
 {
     const rc_house *h = c->house;
     rc_chart_row row = {.text = label, .label = set_label(c, label)};
     size_t lines = row.label->count;
     rc_len leading = rc_chart_style(c, RC_ROLE_LABEL)->leading;
     rc_len unit = h->chart.stacked.row_unit;
+    rc_len tight = rc_chart_min(padding, h->chart.stacked.row_tight);
     if (rc_chart_above(c) && lines) {
         row.label_y = h->chart.label_top;
         row.middle = row.label_y + (rc_len)(lines - 1) * leading
                      + h->chart.label_gap + bar / 2;
-        row.height = row.middle + bar / 2 + h->chart.stacked.row_padding;
+        rc_len filled = row.middle + bar / 2;
         row.height = rc_chart_max(minimum,
-                                  rc_chart_round_up(row.height, unit));
+                                  rc_chart_round_up(filled + padding, unit));
+        row.give = row.height - filled - tight;
         return row;
     }
-    row.height = rc_chart_round_up(
-        (rc_len)lines * leading + h->chart.stacked.row_padding, unit);
-    row.height = rc_chart_max(minimum, row.height);
+    rc_len filled = (rc_len)lines * leading;
+    row.height = rc_chart_max(minimum,
+                              rc_chart_round_up(filled + padding, unit));
+    row.give = row.height - rc_chart_max(filled, bar) - tight;
     row.middle = row.height / 2;
     row.label_y = centred(c, lines, row.middle);
     return row;
@@ -62,6 +65,27 @@ rc_chart_row_grow(const rc_canvas *c, rc_chart_row *row, rc_len height)
     row->height = height;
     row->middle = height / 2;
     row->label_y = centred(c, row->label->count, row->middle);
+}
+
+/* Each row gives in proportion to what it has. Labels that stand over their
+ * bars stay where they are; the others stay in the middle. */
+void
+rc_chart_rows_tighten(const rc_canvas *c, rc_chart_row *rows, size_t count)
+{
+    int64_t all = 0;
+    for (size_t i = 0; i < count; i++)
+        all += rows[i].give > 0 ? rows[i].give : 0;
+    int64_t take = c->excess < all ? c->excess : all;
+    for (size_t i = 0; take > 0 && i < count; i++) {
+        rc_chart_row *row = &rows[i];
+        if (row->give <= 0)
+            continue;
+        row->height -= (rc_len)((take * row->give + all - 1) / all);
+        if (rc_chart_above(c) && row->label->count)
+            continue;
+        row->middle = row->height / 2;
+        row->label_y = centred(c, row->label->count, row->middle);
+    }
 }
 
 static void

@@ -81,16 +81,20 @@ make_row(const stacked *s, const rc_bar *b)
     int under = lines_under(s, b);
     rc_len least = under > 1 ? h->chart.compare.row : 0;
     rc_chart_row row = rc_chart_row_make(
-        s->c, b->label, h->chart.stacked.bar,
+        s->c, b->label, h->chart.stacked.bar, h->chart.stacked.row_padding,
         rc_chart_max(h->chart.stacked.row, least));
-    if (rc_chart_above(s->c) && under > 1)
+    if (rc_chart_above(s->c) && under > 1) {
+        rc_len filled = row.middle + nets_y(s, under) + h->chart.compare.value
+                        + h->chart.compare.word;
         rc_chart_row_grow(
             s->c, &row,
-            rc_chart_round_up(row.middle + nets_y(s, under)
-                                  + h->chart.compare.value
-                                  + h->chart.compare.word
-                                  + h->chart.stacked.row_padding,
+            rc_chart_round_up(filled + h->chart.stacked.row_padding,
                               h->chart.stacked.row_unit));
+        row.give = rc_chart_min(row.give, row.height - filled
+                                              - h->chart.stacked.row_tight);
+    } else if (under > 1) {
+        row.give = rc_chart_min(row.give, row.height - least);
+    }
     return row;
 }
 
@@ -211,9 +215,11 @@ rc_stacked_draw(const rc_canvas *c, const rc_chart *chart, rc_figure_head head)
     rc_len rule = draw_heads(&s, rc_chart_max(y, head.left));
     rc_chart_row *rows =
         RC_MAKE_ARRAY(c->arena, rc_chart_row, chart->bar_count);
+    for (size_t i = 0; i < chart->bar_count; i++)
+        rows[i] = make_row(&s, &chart->bars[i]);
+    rc_chart_rows_tighten(c, rows, chart->bar_count);
     y = rule;
     for (size_t i = 0; i < chart->bar_count; i++) {
-        rows[i] = make_row(&s, &chart->bars[i]);
         if (c->builder)
             draw_row(&s, &chart->bars[i], &rows[i], y);
         y += rows[i].height;

@@ -253,7 +253,9 @@ typedef struct rc_house {
         const rc_fill *negative; size_t negative_count;
         const rc_fill *outside;  size_t outside_count;
         struct { rc_len width, bar, gap, minimum, row, row_padding, row_unit,
-                 value_padding; rc_len net_right[8]; size_t nets; bool star; }
+                 value_padding; rc_len net_right[8]; size_t nets; bool star;
+                 rc_len row_tight; } /* least padding, in figures that would
+                                        be taller than a page */
             stacked;
         struct { rc_len value, word, arrow, row; rc_str higher, lower;
                  rc_len arrow_height, arrow_gap; }
@@ -275,7 +277,8 @@ typedef struct rc_house {
                  int colour[8]; size_t colours;
                  int line_colour, whole_colour;
                  rc_len halo;        /* paper round each mark */
-                 int step; }         /* gridlines, per cent */
+                 int step;           /* gridlines, per cent */
+                 rc_len row_padding; }
             dots;
         struct { rc_len height, line, point, value; rc_str missing;
                  int colour[8]; size_t colours; /* one a series */

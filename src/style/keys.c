@@ -222,6 +222,8 @@ static const rc_key_spec house_keys[] = {
     LEN("chart.stacked.row.minimum", chart.stacked.row),
     LEN("chart.stacked.row.padding", chart.stacked.row_padding),
     LEN("chart.stacked.row.unit", chart.stacked.row_unit),
+    LEN_OR("chart.stacked.row.tight", chart.stacked.row_tight,
+           "@chart.stacked.row.padding"),
     LEN("chart.stacked.value.padding", chart.stacked.value_padding),
     {"chart.stacked.value.star", KEY_BOOL, AT(chart.stacked.star), 0, ""},
     LENS("chart.stacked.nets.right", chart.stacked.net_right,
@@ -261,6 +263,8 @@ static const rc_key_spec house_keys[] = {
     COLOUR("chart.ranked.named", chart.ranked.named),
     COLOUR("chart.ranked.others", chart.ranked.others),
 
+    LEN_OR("chart.dots.row.padding", chart.dots.row_padding,
+           "@chart.stacked.row.padding"),
     LEN("chart.dots.line.width", chart.dots.line),
     COLOUR("chart.dots.line.colour", chart.dots.line_colour),
     COLOURS("chart.dots.colours", chart.dots.colour, chart.dots.colours),

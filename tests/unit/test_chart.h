@@ -53,8 +53,9 @@ sheet_open(sheet *s, const char *house)
         RC_MAKE_ARRAY(s->arena, rc_font_file, read->face_count);
     for (size_t i = 0; i < read->face_count; i++)
         files[i] = (rc_font_file){
-            read->faces[i].file,
-            rc_path_join(s->arena, RC_LIT("fonts"), read->faces[i].file)};
+            .name = read->faces[i].file,
+            .path = rc_path_join(s->arena, RC_LIT("fonts"),
+                                 read->faces[i].file)};
     s->fonts = rc_fonts_open(files, read->face_count, RC_LIT("en-GB"), s->log);
     ck_assert_ptr_nonnull(s->fonts);
     s->builder = rc_builder_new(s->arena);

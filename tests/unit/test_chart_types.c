@@ -492,6 +492,41 @@ START_TEST(long_legends_flow)
 }
 END_TEST
 
+/* -- too tall --------------------------------------------------------------- */
+/* A figure that is a little taller than a page gives up the air of its rows,
+ * not the size of anything in them; never more than the house style lets it. */
+START_TEST(tall_figures_take_tighter_rows)
+{
+    static const char *const houses[] = {AXIS, PLAIN};
+    for (int i = 0; i < 2; i++) {
+        sheet s;
+        sheet_open(&s, houses[i]);
+        const rc_chart *chart = themes(&s, "Budgets");
+        rc_canvas c = s.canvas;
+        c.builder = NULL;
+        rc_len tall = rc_chart_draw(&c, chart, 0);
+        c.excess = RC_LEN(6);
+        rc_len tight = rc_chart_draw(&c, chart, 0);
+        ck_assert_int_le(tight, tall - RC_LEN(6));
+        ck_assert_int_gt(tight, tall - RC_LEN(7));
+        c.excess = RC_LEN(1000); /* all there is */
+        rc_len least = rc_chart_draw(&c, chart, 0);
+        ck_assert_int_lt(least, tight);
+        c.builder = s.canvas.builder;
+        ck_assert_int_eq(rc_chart_draw(&c, chart, 0), least);
+        finish(&s);
+        const rc_op *first = nth(&s, RC_OP_RECT, i ? "teal" : "navy", 0);
+        const rc_op *second = nth(&s, RC_OP_RECT, i ? "sea" : "blue", 0);
+        ck_assert_ptr_nonnull(first);
+        ck_assert_ptr_nonnull(second);
+        ck_assert_int_ge(abs(second->y - first->y),
+                         hundredths(s.house->chart.ranked.bar
+                                    + s.house->chart.stacked.row_tight));
+        sheet_close(&s);
+    }
+}
+END_TEST
+
 /* -- every type in the other house ----------------------------------------- */
 START_TEST(plain_house_draws_every_type)
 {
@@ -538,6 +573,7 @@ main(void)
     tcase_add_test(t, bars_share_a_label);
     tcase_add_test(t, lead_bar_takes_the_column);
     tcase_add_test(t, long_legends_flow);
+    tcase_add_test(t, tall_figures_take_tighter_rows);
     tcase_add_test(t, plain_house_draws_every_type);
     suite_add_tcase(suite, t);
     SRunner *runner = srunner_create(suite);

@@ -50,8 +50,9 @@ book_open(book *b, const char *house)
         RC_MAKE_ARRAY(b->arena, rc_font_file, read->face_count);
     for (size_t i = 0; i < read->face_count; i++)
         files[i] = (rc_font_file){
-            read->faces[i].file,
-            rc_path_join(b->arena, RC_LIT("fonts"), read->faces[i].file)};
+            .name = read->faces[i].file,
+            .path = rc_path_join(b->arena, RC_LIT("fonts"),
+                                 read->faces[i].file)};
     b->fonts = rc_fonts_open(files, read->face_count, RC_LIT("en-GB"), b->log);
     ck_assert_ptr_nonnull(b->fonts);
     b->parts[0] = (rc_part){.name = RC_LIT("cover"), .master = RC_LIT("cover"),

@@ -239,8 +239,10 @@ add_slice(lay *l, flow *f, const item *it, size_t i, bool first)
         y = f->y + s->gap;
     else if (i == 0)
         y = start_of(l, f, it);
-    else
+    else if (f->fresh)
         y = (it->rest_top_rule ? h->top : h->first_baseline) + it->head;
+    else /* the rest, under a figure that had waited */
+        y = start_of(l, f, it) + it->head;
     if (i == 0 && it->left_depth)
         f->left_y = y + it->left_depth;
     else if (i == 0)

@@ -212,8 +212,9 @@ build_section(lay *l, int index, int container)
     headings_close(l, s->depth * RANKS_OF_A_SECTION);
     size_t first = l->items.count;
     size_t taken = build_opening(&b, s);
-    build_blocks(&b, (rc_blocks){s->blocks.at + taken,
-                                 s->blocks.count - taken});
+    if (taken < s->blocks.count)
+        build_blocks(&b, (rc_blocks){s->blocks.at + taken,
+                                     s->blocks.count - taken});
     if (first < l->items.count && l->items.at[first].kind == KIND_SECTION)
         keep_opening(l, first);
 }

@@ -277,6 +277,30 @@ START_TEST(figures_float_where_they_may)
 }
 END_TEST
 
+/* A paragraph that a page cuts in two went on at the head of the next page, on
+ * top of the figure that had waited for it. */
+START_TEST(text_goes_on_under_a_figure_that_waited)
+{
+    for (int before = 20; before < 26; before++) {
+        book b;
+        book_open(&b, AXIS);
+        blocks *in = blocks_new(&b);
+        for (int i = 0; i < before; i++)
+            add_paragraph(&b, in, "filler");
+        add_chart(&b, in, 4)->fur.floats = true;
+        add_paragraph(&b, in, lines_of(&b, "long", 30));
+        lay_blocks(&b, in);
+        found figure = find(&b, "Base:"), text = find(&b, "long");
+        double first, last;
+        ck_assert_uint_eq(text.page + 1, figure.page);
+        ck_assert_int_gt(lines_on(&b, text.element, figure.page, &first,
+                                  &last), 0);
+        ck_assert_double_gt(first, figure.y + 20);
+        book_close(&b);
+    }
+}
+END_TEST
+
 START_TEST(what_is_taller_than_a_page_is_an_error)
 {
     book b;
@@ -402,6 +426,7 @@ suite(void)
     tcase_add_test(t, figures_stand_clear_of_text);
     tcase_add_test(t, figures_are_never_split);
     tcase_add_test(t, figures_float_where_they_may);
+    tcase_add_test(t, text_goes_on_under_a_figure_that_waited);
     tcase_add_test(t, what_is_taller_than_a_page_is_an_error);
     suite_add_tcase(s, t);
     t = tcase_create("notes");

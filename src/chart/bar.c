@@ -44,6 +44,7 @@ typedef struct bar {
     rc_box box;
     int64_t responses;     /* the bar is cut into them; 0: it is not */
     const rc_len *borders; /* left ones, and the end of the last */
+    rc_role values;        /* how they are set */
 } bar;
 
 /* How many responses the bar has; 0 when that is not known, or when its cells
@@ -136,16 +137,19 @@ draw_value(const bar *b, const rc_segment *s, rc_box box, int fill)
     const rc_house *h = b->c->house;
     if (!s->value.len || (!h->chart.stacked.star && rc_str_is(s->value, "*")))
         return;
-    rc_len width = rc_pen_width(b->c, RC_ROLE_VALUE, s->value);
+    const rc_text_style *style = rc_chart_style(b->c, b->values);
+    rc_len width = rc_pen_width(b->c, b->values, s->value);
     if (width + h->chart.stacked.value_padding > box.width)
         return;
-    int colour = rc_chart_style(b->c, RC_ROLE_VALUE)->colour;
+    int colour = style->colour;
+    rc_len below = h->chart.middle.value * style->size
+                   / rc_chart_style(b->c, RC_ROLE_VALUE)->size;
     rc_pen_text t = {
         .element = b->element,
-        .role = RC_ROLE_VALUE,
+        .role = b->values,
         .text = s->value,
         .x = box.x + box.width / 2,
-        .y = box.y + box.height / 2 + h->chart.middle.value,
+        .y = box.y + box.height / 2 + below,
         .align = 'c',
         .own = true,
         .colour = colour >= 0 ? colour : rc_house_ink_on(h, fill),
@@ -185,11 +189,22 @@ rc_chart_bar(const rc_canvas *c, rc_el e, const rc_key *keys,
              const rc_segment *segments, size_t count, rc_box box,
              bool counted)
 {
+    rc_bar_draw(c, e, keys,
+                &(rc_bar_look){segments, count, box, counted, RC_ROLE_VALUE});
+}
+
+void
+rc_bar_draw(const rc_canvas *c, rc_el e, const rc_key *keys,
+            const rc_bar_look *look)
+{
+    const rc_segment *segments = look->segments;
+    size_t count = look->count;
+    rc_box box = look->box;
     if (!c->builder || !count)
         return;
     bar b = {.c = c, .element = e, .segments = segments, .count = count,
-             .box = box};
-    b.responses = counted ? bar_responses(&b) : 0;
+             .box = box, .values = look->values};
+    b.responses = look->counted ? bar_responses(&b) : 0;
     b.borders = bar_borders(&b);
     int64_t before = 0;
     for (size_t i = 0; i < count; i++) {

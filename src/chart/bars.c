@@ -7,6 +7,7 @@ typedef struct bars {
     const rc_chart *chart;
     rc_el element;
     rc_len bar, width;
+    rc_role values;
 } bars;
 
 /* Words at the right keep the bars narrow; else they take the whole column. */
@@ -103,10 +104,10 @@ draw_bar(const bars *b, size_t i, const rc_para *label, rc_len y)
 {
     const rc_bar *bar = &b->chart->bars[i];
     y = draw_label(b, i, label, y);
-    rc_chart_bar(b->c, b->element, b->chart->keys, bar->segments,
-                 bar->segment_count,
-                 (rc_box){b->c->house->axis, y, b->width, b->bar},
-                 b->chart->counted);
+    rc_bar_draw(b->c, b->element, b->chart->keys,
+                &(rc_bar_look){bar->segments, bar->segment_count,
+                               {b->c->house->axis, y, b->width, b->bar},
+                               b->chart->counted, b->values});
     draw_after(b, bar, y + b->bar / 2);
     return y + b->bar;
 }
@@ -134,6 +135,7 @@ rc_chart_bars(const rc_canvas *c, const rc_chart *chart, rc_len y, rc_len bar)
               .chart = chart,
               .element = rc_pen_figure(c, chart),
               .bar = bar > 0 ? bar : h->chart.bars.bar,
+              .values = bar > 0 ? RC_ROLE_LEAD_VALUE : RC_ROLE_VALUE,
               .width = bars_width(c, chart)};
     rc_len top = y - rc_chart_style(c, RC_ROLE_LEGEND)->leading, foot = y;
     if (chart->key_count)

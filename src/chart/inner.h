@@ -54,6 +54,18 @@ rc_len rc_chart_min(rc_len a, rc_len b);
 rc_len rc_prose_put(const rc_canvas *c, rc_prose prose, const rc_prose_at *at,
                     rc_str contents);
 
+/* -- bar.c ----------------------------------------------------------------- */
+/* As rc_chart_bar, with values in a role of the caller's. */
+typedef struct rc_bar_look {
+    const rc_segment *segments;
+    size_t count;
+    rc_box box;
+    bool counted;
+    rc_role values;
+} rc_bar_look;
+void rc_bar_draw(const rc_canvas *c, rc_el e, const rc_key *keys,
+                 const rc_bar_look *look);
+
 /* -- furniture.c ----------------------------------------------------------- */
 typedef struct rc_figure_head {
     rc_len last; /* baseline of the last line over the drawing */

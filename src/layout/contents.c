@@ -23,7 +23,7 @@ draw_leader(lay *l, uint32_t page, rc_len from, rc_len y)
     for (rc_len x = (from + raster - 1) / raster * raster; x <= until;
          x += raster)
         rc_builder_circle(l->builder, page, RC_ARTIFACT_LAYOUT,
-                          (rc_point){x, y - h->contents.radius},
+                          (rc_point){x, y - h->contents.raise},
                           h->contents.radius, h->contents.leader_colour, -1,
                           0);
 }

@@ -456,13 +456,14 @@ commit(lay *l, size_t at, size_t from, size_t to)
 
 static void place_item(lay *l, size_t at);
 
-/* A page begun in the run of the text: what waits for it comes first. */
+/* A page begun in the run of the text: what waits for it comes first, and the
+ * page is of its section. */
 static void
 next_page(lay *l, const item *it)
 {
     size_t count = l->waiting_count;
     l->waiting_count = 0;
-    new_page(l, it);
+    new_page(l, count ? &l->items.at[l->waiting[0]] : it);
     for (size_t i = 0; i < count; i++)
         place_item(l, l->waiting[i]);
 }

@@ -138,6 +138,8 @@ draw_number(lay *l, const opening_own *own, const placed *p, rc_el e)
         return;
     bool large = style == lay_style(l, RC_ROLE_OPENING_NUMBER);
     rc_len y = p->y + (large ? para_depth(l, own->para, own->style) : 0);
+    if (own->master)
+        y -= own->master->number_raise;
     if (!h->has_left_column) /* above the title */
         y = p->y - h->styles[own->style].leading;
     rc_el span = make_element(l, RC_TAG_SPAN, e, rc_span_none());

@@ -51,15 +51,16 @@ typedef enum rc_role {
     RC_ROLE_FIELD,           /* rows of the inside cover */
     RC_ROLE_NAMES_HEAD, RC_ROLE_NAMES, /* names in columns */
     RC_ROLE_DIAGRAM_HEAD, RC_ROLE_DIAGRAM,
+    RC_ROLE_LEAD_VALUE,      /* values in the bar of a lead statement */
 } rc_role;
-enum { RC_ROLE_COUNT = RC_ROLE_DIAGRAM + 1 };
+enum { RC_ROLE_COUNT = RC_ROLE_LEAD_VALUE + 1 };
 
 typedef struct rc_text_style {
     rc_str name;
     int face;          /* regular */
     int strong, emph, strong_emph; /* faces for bold and italic runs inside */
     rc_len size, leading;
-    int colour;        /* -1: by contrast (only RC_ROLE_VALUE) */
+    int colour;        /* -1: by contrast (values in bars) */
     rc_len shift;      /* optical, to the right */
     bool left_column;  /* stands in the left column where the grid has one */
     bool balance;
@@ -131,6 +132,7 @@ typedef struct rc_master {
     rc_len contents_row, contents_title; /* step; title right of its number */
     bool rule_above;          /* the opening starts under rule_open when it
                                  runs on in mid-page */
+    rc_len number_raise;      /* of a number over its title's baseline */
     bool no_head, no_foot;    /* an opening's pages go without the body's:
                                  "none" was said */
 } rc_master;
@@ -174,6 +176,8 @@ typedef struct rc_house {
              rc_len list_first;      /* that rule to the list's first entry */
              rc_len figure_title;    /* right of a figure's number */
              rc_len number_width;    /* kept free at the right for pages */
+             rc_len raise;           /* middle of a leader's dots over the
+                                        baseline */
              int leader_colour, number1_colour, number2_colour; } contents;
     struct { rc_len row, dense_row; rc_str continued;
              rc_len spanning;        /* last baseline above to the unit's */

@@ -83,6 +83,7 @@ static const rc_key_spec house_keys[] = {
 
     LEN("contents.first", contents.first),
     LEN("contents.leader.radius", contents.radius),
+    LEN("contents.leader.raise", contents.raise),
     LEN("contents.leader.raster", contents.raster),
     LEN("contents.leader.from", contents.from),
     LEN("contents.leader.to", contents.to),

@@ -331,6 +331,7 @@ static const rc_key_spec master_keys[] = {
     {"title-below-rule", KEY_LEN, AT(title_below_rule), 0, ""},
     {"title-style", KEY_STYLE, AT(text_style), 0, ""},
     {"number-style", KEY_STYLE, AT(number_style), 0, ""},
+    {"number-raise", KEY_LEN, AT(number_raise), 0, ""},
     {"at-top", KEY_LEN, AT(at_top), 0, ""},
     {"after-title", KEY_LEN, AT(after_title), 0, ""},
     {"summary-rule", KEY_LEN, AT(summary_rule), 0, ""},

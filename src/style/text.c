@@ -65,6 +65,7 @@ static const char *const role_names[RC_ROLE_COUNT] = {
     [RC_ROLE_NAMES] = "names",
     [RC_ROLE_DIAGRAM_HEAD] = "diagram-head",
     [RC_ROLE_DIAGRAM] = "diagram",
+    [RC_ROLE_LEAD_VALUE] = "lead-value",
 };
 
 /* -- fonts ------------------------------------------------------------------ */

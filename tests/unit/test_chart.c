@@ -355,7 +355,7 @@ START_TEST(counted_bars_are_cut_into_responses)
     ck_assert_int_eq(hundredths(bar->x), 5100);
     const rc_op *note = sheet_text(&s, "Small base: 28 responses.", 0);
     ck_assert_int_eq(hundredths(note->x), 6000);
-    ck_assert_int_eq(hundredths(note->y), 9300 + 1950);
+    ck_assert_int_eq(hundredths(note->y), 9300 + 2025);
     ck_assert_int_lt(bar->y, note->y);
     ck_assert_int_gt(bar->y + bar->y2,
                      sheet_text(&s, "indicative only.", 0)->y);

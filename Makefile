@@ -196,6 +196,8 @@ asan-suite: unit $(BUILD)/recto
 	@sh tests/cases/run.sh $(BUILD)/recto
 	@$(BUILD)/recto build $(SAMPLE) -o $(BUILD)/report.pdf
 
+include tests/fuzz/fuzz.mk
+
 # -- speed and memory: measured, never tested ---------------------------------
 .PHONY: bench
 bench: deps-check

@@ -139,6 +139,10 @@ PangoLayout *rc_text_layout(rc_fonts *f);
 /* -- words.c --------------------------------------------------------------- */
 /* Valid until rc_words_trim. */
 const rc_word *rc_word_lookup(rc_fonts *f, uint32_t style, rc_str text);
+/* Unicode lets a line end before byte `at` of a text: do we? Not between a
+ * letter's full stop and a digit ("Table A.2"), and not after a hyphen that leaves a
+ * stump before it or after it ("co-commissioning", "Fifty-three"). */
+bool rc_text_may_break(rc_str text, size_t at);
 /* May a line end after the spaces between these two characters? */
 bool rc_word_gap(rc_fonts *f, uint32_t before, uint32_t after);
 /* Empties the cache if it has grown too big. */

@@ -17,6 +17,20 @@ add_attribute(PangoAttrList *list, PangoAttribute *attr,
     pango_attr_list_insert(list, attr);
 }
 
+/* Where Unicode would break and we do not. */
+static void
+hold_together(PangoAttrList *list, rc_str text)
+{
+    for (size_t at = 1; at < text.len; at++) {
+        if (rc_text_may_break(text, at))
+            continue;
+        PangoAttribute *attr = pango_attr_allow_breaks_new(FALSE);
+        attr->start_index = (guint)at - 1;
+        attr->end_index = (guint)at + 1;
+        pango_attr_list_insert(list, attr);
+    }
+}
+
 static PangoAttrList *
 attributes(const rc_setting *s)
 {
@@ -35,6 +49,7 @@ attributes(const rc_setting *s)
         if (stretch->raise)
             add_attribute(list, pango_attr_rise_new(stretch->raise), stretch);
     }
+    hold_together(list, s->text);
     return list;
 }
 

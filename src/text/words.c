@@ -119,6 +119,46 @@ is_whole(rc_str s)
     return true;
 }
 
+/* Letters before byte `at` that stand together. */
+static size_t
+letters_before(rc_str s, size_t at)
+{
+    size_t n = 0;
+    while (at > 0) {
+        size_t i = at;
+        while (i > 0 && ((uint8_t)s.at[--i] & 0xC0) == 0x80)
+            ;
+        at = i;
+        if (!is_letter_or_digit(rc_utf8_next(s, &i)))
+            break;
+        n++;
+    }
+    return n;
+}
+
+static size_t
+letters_after(rc_str s, size_t at)
+{
+    size_t n = 0;
+    while (at < s.len && is_letter_or_digit(rc_utf8_next(s, &at)))
+        n++;
+    return n;
+}
+
+bool
+rc_text_may_break(rc_str text, size_t at)
+{
+    enum { LEAST_BEFORE = 3, LEAST_AFTER = 6 };
+    if (at == 0 || at >= text.len)
+        return true;
+    char before = text.at[at - 1], after = text.at[at];
+    if (before == '.' && after >= '0' && after <= '9')
+        return letters_before(text, at - 1) != 1;
+    return before != '-'
+           || (letters_before(text, at - 1) >= LEAST_BEFORE
+               && letters_after(text, at) >= LEAST_AFTER);
+}
+
 static void
 ask_breaks(rc_fonts *f, rc_word *w, PangoLanguage *language)
 {
@@ -133,7 +173,7 @@ ask_breaks(rc_fonts *f, rc_word *w, PangoLanguage *language)
     rc_str s = {w->text, w->len};
     size_t at = 0;
     for (size_t i = 0; at < s.len; i++) {
-        if (at > 0 && f->attrs.at[i].is_line_break)
+        if (at > 0 && f->attrs.at[i].is_line_break && rc_text_may_break(s, at))
             breaks[w->break_count++] = (uint32_t)at;
         (void)rc_utf8_next(s, &at);
     }

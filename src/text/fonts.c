@@ -1,5 +1,9 @@
 /* Faces from files, and from nowhere else.
  *
+ * HarfBuzz has each face once, and a font of it at each size. Words on the
+ * fast road are shaped with those, which is what Pango would do with them: a
+ * PangoFont of each size would cost a search and two threads.
+ *
  * A private fontconfig configuration holds just the given files, each renamed
  * to a family of its own, so that a description finds exactly one file: no
  * matching by weight or style is left to chance. It is made the current one
@@ -71,11 +75,10 @@ may_be_plain(uint32_t c)
 }
 
 static void
-note_plain(rc_text_face *face, PangoFont *font)
+note_plain(rc_text_face *face)
 {
     hb_set_t *codes = hb_set_create();
-    hb_face_collect_unicodes(hb_font_get_face(pango_font_get_hb_font(font)),
-                             codes);
+    hb_face_collect_unicodes(face->shapes, codes);
     hb_codepoint_t c = HB_SET_VALUE_INVALID;
     while (hb_set_next(codes, &c) && c < RC_PLAIN_END)
         if (may_be_plain(c))
@@ -127,20 +130,22 @@ open_context(rc_fonts *f, rc_str language)
     pango_context_set_language(f->context, f->language);
 }
 
-/* True if Pango finds exactly this face by its description. */
+/* The face for HarfBuzz, and for Pango under a name of its own. */
 static bool
-check_face(rc_fonts *f, size_t index)
+open_face(rc_fonts *f, size_t index)
 {
     rc_text_face *face = &f->faces[index];
-    pango_font_description_set_absolute_size(face->description, 10 * RC_PT);
-    PangoFont *font =
-        pango_font_map_load_font(f->map, f->context, face->description);
-    bool ok = rc_text_face_of(font) == (int)index;
-    if (ok)
-        note_plain(face, font);
-    if (font)
-        g_object_unref(font);
-    return ok;
+    hb_blob_t *file = hb_blob_create_from_file(face->file.path.at);
+    face->shapes = hb_face_create(file, 0);
+    hb_blob_destroy(file);
+    int before = pattern_count(f->config);
+    if (!hb_face_get_glyph_count(face->shapes) ||
+        !FcConfigAppFontAddFile(f->config,
+                                (const FcChar8 *)face->file.path.at))
+        return false;
+    face->description = name_face(f, before, index);
+    note_plain(face);
+    return face->description != NULL;
 }
 
 static void
@@ -170,29 +175,18 @@ rc_fonts_open(const rc_font_file *files, size_t count, rc_str language,
         face->file.name = rc_str_copy(f->arena, files[i].name);
         face->file.path = rc_str_copy(f->arena, files[i].path);
         face->file.span = files[i].span;
-        int before = pattern_count(f->config);
-        if (FcConfigAppFontAddFile(f->config,
-                                   (const FcChar8 *)face->file.path.at))
-            face->description = name_face(f, before, i);
-        if (!face->description) {
+        if (!open_face(f, i)) {
             report_face(&face->file, log);
             ok = false;
         }
-    }
-    if (ok) {
-        FcConfigSetCurrent(f->config);
-        open_context(f, language);
-        for (size_t i = 0; i < count; i++)
-            if (!check_face(f, i)) {
-                report_face(&f->faces[i].file, log);
-                ok = false;
-            }
     }
     if (!ok) {
         rc_fonts_close(f);
         return NULL;
     }
-    f->glyphs = pango_glyph_string_new();
+    FcConfigSetCurrent(f->config);
+    open_context(f, language);
+    f->buffer = hb_buffer_create();
     return f;
 }
 
@@ -215,12 +209,13 @@ rc_fonts_close(rc_fonts *f)
     if (!f)
         return;
     for (size_t i = 0; i < f->styles.count; i++)
-        g_object_unref(f->styles.at[i].analysis.font);
-    for (size_t i = 0; i < f->face_count; i++)
+        hb_font_destroy(f->styles.at[i].font);
+    for (size_t i = 0; i < f->face_count; i++) {
+        hb_face_destroy(f->faces[i].shapes);
         if (f->faces[i].description)
             pango_font_description_free(f->faces[i].description);
-    if (f->glyphs)
-        pango_glyph_string_free(f->glyphs);
+    }
+    hb_buffer_destroy(f->buffer);
     if (f->context)
         g_object_unref(f->context);
     if (f->map) { /* Pango 1.50 forgets to give its reference back */
@@ -262,13 +257,27 @@ language_of(rc_fonts *f, rc_str lang)
     return pango_language_from_string(name); /* interned by Pango */
 }
 
+void
+rc_text_shape(rc_fonts *f, const rc_text_style *style, rc_str text)
+{
+    hb_buffer_t *b = f->buffer;
+    hb_buffer_clear_contents(b);
+    hb_buffer_add_utf8(b, text.at, (int)text.len, 0, (int)text.len);
+    hb_buffer_set_direction(b, HB_DIRECTION_LTR);
+    hb_buffer_set_script(b, HB_SCRIPT_LATIN);
+    hb_buffer_set_language(
+        b, hb_language_from_string(pango_language_to_string(style->language),
+                                   -1));
+    hb_shape(style->font, b, NULL, 0);
+}
+
 static void
 measure_space(rc_fonts *f, rc_text_style *s)
 {
-    pango_shape(" ", 1, &s->analysis, f->glyphs);
-    rc_assert(f->glyphs->num_glyphs == 1);
-    s->space_glyph = f->glyphs->glyphs[0].glyph;
-    s->space = f->glyphs->glyphs[0].geometry.width;
+    rc_text_shape(f, s, RC_LIT(" "));
+    rc_assert(hb_buffer_get_length(f->buffer) == 1);
+    s->space_glyph = hb_buffer_get_glyph_infos(f->buffer, NULL)->codepoint;
+    s->space = hb_buffer_get_glyph_positions(f->buffer, NULL)->x_advance;
 }
 
 uint32_t
@@ -283,17 +292,8 @@ rc_text_style_index(rc_fonts *f, int face, rc_len size, rc_str lang)
     }
     rc_text_style *s = rc_pool_push(&f->styles);
     *s = (rc_text_style){.face = face, .size = size, .language = language};
-    PangoFontDescription *d =
-        pango_font_description_copy_static(f->faces[face].description);
-    pango_font_description_set_absolute_size(d, size);
-    s->analysis = (PangoAnalysis){
-        .font = pango_font_map_load_font(f->map, f->context, d),
-        .gravity = PANGO_GRAVITY_SOUTH,
-        .script = (guint8)G_UNICODE_SCRIPT_LATIN,
-        .language = language,
-    };
-    pango_font_description_free(d);
-    rc_assert(s->analysis.font != NULL);
+    s->font = hb_font_create(f->faces[face].shapes);
+    hb_font_set_scale(s->font, size, size);
     s->latin =
         pango_language_includes_script(language, PANGO_SCRIPT_LATIN) != 0;
     measure_space(f, s);

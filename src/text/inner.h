@@ -15,6 +15,7 @@ enum { RC_PLAIN_END = 0x2600, RC_INERT_END = 0x2600 };
 typedef struct rc_text_face {
     rc_font_file file;
     PangoFontDescription *description;
+    hb_face_t *shapes; /* owned */
     /* Bit per code point: may take the fast road and the face has it. */
     uint8_t plain[RC_PLAIN_END / 8];
     /* Bits per code point: was it tried beside a space, and do the two leave
@@ -27,7 +28,7 @@ typedef struct rc_text_style {
     int face;
     rc_len size;
     PangoLanguage *language;
-    PangoAnalysis analysis; /* owns a reference to analysis.font */
+    hb_font_t *font;        /* owned: the face at this size */
     bool latin;             /* the language is written in Latin script */
     rc_len space;           /* advance of U+0020 */
     uint32_t space_glyph;
@@ -97,7 +98,7 @@ struct rc_fonts {
     FcConfig *config;
     PangoFontMap *map;
     PangoContext *context;
-    PangoGlyphString *glyphs;
+    hb_buffer_t *buffer;
     PangoLanguage *language;
 
     rc_arena *word_arena;
@@ -133,6 +134,8 @@ uint32_t rc_text_style_index(rc_fonts *f, int face, rc_len size, rc_str lang);
 /* The face that Pango chose, from its font; -1 if it is none of ours. */
 int rc_text_face_of(PangoFont *font);
 bool rc_text_is_plain(const rc_text_face *face, uint32_t code);
+/* Shapes plain text; the glyphs are in f->buffer until the next call. */
+void rc_text_shape(rc_fonts *f, const rc_text_style *style, rc_str text);
 /* A layout set up as all of ours are; the caller unrefs it. */
 PangoLayout *rc_text_layout(rc_fonts *f);
 

@@ -1,8 +1,9 @@
-/* Paragraphs into lines of positioned glyphs (Pango itemizes and shapes; the
- * breaker is ours: greedy, ragged right, with balancing). Lengths are rc_len.
- * Shapes once; a cache of shaped words makes repeated words nearly free. Text
- * in right-to-left or complex scripts takes the slow, correct road through
- * Pango's break attributes. */
+/* Paragraphs into lines of positioned glyphs. Lengths are rc_len.
+ *
+ * Plain text takes the fast road: words, each shaped once by HarfBuzz, with
+ * Pango's places to break and a breaker of our own (greedy, ragged right, with
+ * balancing). Right-to-left and complex scripts take the slow, correct road
+ * through PangoLayout. Plain text comes out alike on both. */
 #ifndef RC_TEXT_TEXT_H
 #define RC_TEXT_TEXT_H
 

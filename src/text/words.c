@@ -1,9 +1,9 @@
 /* The cache of shaped words: a survey report says the same few thousand words
- * again and again. A word is shaped once by Pango, alone, which equals its
- * shape within a paragraph because (1) the paragraph is plain (fonts.c), and
- * (2) both its ends leave the space alone, which is tried out once for each
- * character of each face; where a face kerns against the space the paragraph
- * takes the slow road. */
+ * again and again. A word is shaped once, alone, which equals its shape
+ * within a paragraph because (1) the paragraph is plain (fonts.c), and (2) both
+ * its ends leave the space alone, which is tried out once for each character
+ * of each face; where a face kerns against the space the paragraph takes the
+ * slow road. */
 #include "text/inner.h"
 
 #include <string.h>
@@ -183,15 +183,12 @@ ask_breaks(rc_fonts *f, rc_word *w, PangoLanguage *language)
 /* -- shaping ----------------------------------------------------------------- */
 
 static int64_t
-shaped_width(hb_font_t *font, hb_buffer_t *b, const uint32_t *codes, int n)
+width_of(rc_fonts *f, const rc_text_style *style, rc_str text)
 {
-    hb_buffer_clear_contents(b);
-    hb_buffer_add_utf32(b, codes, n, 0, n);
-    hb_buffer_set_direction(b, HB_DIRECTION_LTR);
-    hb_buffer_set_script(b, HB_SCRIPT_LATIN);
-    hb_shape(font, b, NULL, 0);
+    rc_text_shape(f, style, text);
     unsigned count;
-    const hb_glyph_position_t *p = hb_buffer_get_glyph_positions(b, &count);
+    const hb_glyph_position_t *p =
+        hb_buffer_get_glyph_positions(f->buffer, &count);
     int64_t width = 0;
     for (unsigned i = 0; i < count; i++)
         width += p[i].x_advance;
@@ -207,14 +204,14 @@ is_inert(rc_fonts *f, const rc_text_style *style, uint32_t c)
         return false;
     uint8_t bit = (uint8_t)(1u << (c % 8));
     if (!(face->tried[c / 8] & bit)) {
-        hb_font_t *font = pango_font_get_hb_font(style->analysis.font);
-        hb_buffer_t *b = hb_buffer_create();
-        int64_t both = shaped_width(font, b, (uint32_t[]){c, ' ', c}, 3);
-        int64_t alone = shaped_width(font, b, &c, 1);
-        int64_t space = shaped_width(font, b, (uint32_t[]){' '}, 1);
-        hb_buffer_destroy(b);
+        char text[16];
+        size_t n = (size_t)g_unichar_to_utf8(c, text);
+        text[n] = ' ';
+        memcpy(text + n + 1, text, n);
+        int64_t both = width_of(f, style, (rc_str){text, 2 * n + 1});
+        int64_t alone = width_of(f, style, (rc_str){text, n});
         face->tried[c / 8] |= bit;
-        if (both == 2 * alone + space)
+        if (both == 2 * alone + style->space)
             face->inert[c / 8] |= bit;
     }
     return face->inert[c / 8] & bit;
@@ -233,26 +230,26 @@ static void
 shape(rc_fonts *f, rc_word *w)
 {
     const rc_text_style *style = &f->styles.at[w->style];
-    PangoGlyphString *g = f->glyphs;
-    pango_shape_full(w->text, (int)w->len, NULL, 0, &style->analysis, g);
-    rc_glyph *out =
-        RC_MAKE_ARRAY(f->word_arena, rc_glyph, (size_t)g->num_glyphs);
+    rc_text_shape(f, style, (rc_str){w->text, w->len});
+    unsigned count;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(f->buffer, &count);
+    const hb_glyph_position_t *place =
+        hb_buffer_get_glyph_positions(f->buffer, NULL);
+    rc_glyph *out = RC_MAKE_ARRAY(f->word_arena, rc_glyph, count);
     int64_t width = 0;
-    for (int i = 0; i < g->num_glyphs; i++) {
-        const PangoGlyphInfo *info = &g->glyphs[i];
-        if (info->glyph == PANGO_GLYPH_EMPTY)
-            continue;
-        rc_assert(!(info->glyph & PANGO_GLYPH_UNKNOWN_FLAG));
-        out[w->glyph_count++] = (rc_glyph){
-            .id = (uint16_t)info->glyph,
-            .advance = info->geometry.width,
-            .dx = rc_text_offset(info->geometry.x_offset),
-            .dy = rc_text_offset(info->geometry.y_offset),
-            .cluster = (uint32_t)g->log_clusters[i],
+    for (unsigned i = 0; i < count; i++) {
+        rc_assert(info[i].codepoint != 0); /* plain: the face has it */
+        out[i] = (rc_glyph){
+            .id = (uint16_t)info[i].codepoint,
+            .advance = place[i].x_advance,
+            .dx = rc_text_offset(place[i].x_offset),
+            .dy = rc_text_offset(-place[i].y_offset),
+            .cluster = info[i].cluster,
         };
-        width += info->geometry.width;
+        width += place[i].x_advance;
     }
     w->glyphs = out;
+    w->glyph_count = count;
     w->width = width;
     rc_str s = {w->text, w->len};
     size_t first = 0;

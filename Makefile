@@ -74,6 +74,8 @@ help:
 	@echo 'make rooms      check who includes whom'
 	@echo 'make asan       the suite under AddressSanitizer and UBSan'
 	@echo 'make clang      the whole build with clang'
+	@echo 'make fuzz       libFuzzer on every reader; FUZZ=csv FUZZ_SECONDS=600'
+	@echo 'make accept     CASE=name: rewrite what a case expects (all without)'
 	@echo 'make bench      speed and memory'
 	@echo 'make install    PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)'
 	@echo 'make clean'
@@ -165,13 +167,13 @@ report: deps
 	@echo '$(REPORT)'
 
 # -- tests --------------------------------------------------------------------
-.PHONY: check rooms check-cases check-pdf clang asan
+.PHONY: check rooms check-cases check-man check-pdf clang asan
 check: deps-check
 	@$(MAKE) --no-print-directory all
 	@$(MAKE) --no-print-directory check-all
 
 .PHONY: check-all
-check-all: rooms unit check-cases check-pdf clang asan
+check-all: rooms unit check-cases check-man check-fuzz check-pdf clang asan
 	@echo 'All checks passed.'
 
 # Who includes whom: the ladder above, and libraries in their own rooms.
@@ -180,6 +182,9 @@ rooms:
 
 check-cases: $(BUILD)/recto
 	@sh tests/cases/run.sh $(BUILD)/recto
+
+check-man: $(BUILD)/recto
+	@sh tests/man.sh $(BUILD)/recto
 
 check-pdf: $(BUILD)/recto
 	@sh tests/pdf/run.sh $(BUILD)/recto
@@ -192,7 +197,7 @@ asan:
 	  OPT='-O1 -g' SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
 	  asan-suite
 .PHONY: asan-suite
-asan-suite: unit $(BUILD)/recto
+asan-suite: unit $(BUILD)/recto check-fuzz
 	@sh tests/cases/run.sh $(BUILD)/recto
 	@$(BUILD)/recto build $(SAMPLE) -o $(BUILD)/report.pdf
 

@@ -34,7 +34,7 @@ for driver in "$@"; do
     dict=tests/fuzz/$driver.dict
     [ -f "$dict" ] || dict=tests/fuzz/chapter.dict
     leaks=1; [ "$driver" = report ] && leaks=0 # fontconfig keeps its patterns
-    "$where/fuzz-$driver" -detect_leaks=$leaks -dict="$dict" -max_total_time="$seconds" -timeout=10 \
+    ASAN_OPTIONS=detect_leaks=$leaks "$where/fuzz-$driver" -detect_leaks=$leaks -dict="$dict" -max_total_time="$seconds" -timeout=10 \
         -rss_limit_mb=1500 -max_len=6000 -artifact_prefix="$where/$driver-" \
         -verbosity=0 -print_final_stats=1 \
         "$found" "$seeds" tests/fuzz/corpus/"$driver" 2>"$where/$driver.log" ||

@@ -129,8 +129,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (pages && nowhere) {
         rc_page_dump(pages, nowhere);
         rc_page_dump_tags(pages, nowhere);
-        bool sound = rc_log_count(log, RC_ERROR) == 0;
-        rc_assert(rc_page_check(pages, sound ? stderr : nowhere) || !sound);
+        bool clean = rc_log_count(log, RC_ERROR) == 0;
+        rc_assert(rc_page_check(pages, clean ? stderr : nowhere) || !clean);
     }
     if (nowhere)
         fclose(nowhere);

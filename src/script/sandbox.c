@@ -235,11 +235,13 @@ code_points(rc_str s)
     return n;
 }
 
-/* Byte offset of the code point number `n` (0 is the first). */
+/* Byte offset of the code point number `n` (0 is the first) of `count`. */
 static size_t
-offset_of(rc_str s, size_t n)
+offset_of(rc_str s, size_t n, size_t count)
 {
     size_t i = 0;
+    if (count == s.len) /* all ASCII */
+        return n;
     while (n-- > 0 && i < s.len)
         (void)rc_utf8_next(s, &i);
     return i;
@@ -270,8 +272,8 @@ string_sub(lua_State *L)
     if (from > to)
         lua_pushliteral(L, "");
     else
-        rc_push_str(L, rc_str_part(s, offset_of(s, (size_t)from - 1),
-                                   offset_of(s, (size_t)to)));
+        rc_push_str(L, rc_str_part(s, offset_of(s, (size_t)from - 1, (size_t)n),
+                                   offset_of(s, (size_t)to, (size_t)n)));
     return 1;
 }
 

@@ -187,6 +187,15 @@ source_order(rc_log *log, const rc_source *source)
     return log->sources.count - 1;
 }
 
+static bool
+is_following(const rc_log *log, const char *name, rc_severity severity)
+{
+    for (size_t i = 0; severity == RC_ERROR && i < log->following.count; i++)
+        if (strcmp(log->following.at[i], name) == 0)
+            return true;
+    return false;
+}
+
 /* A diagnostic logged before is given back, so that its hint is written over
  * by the same words. */
 static rc_diag *
@@ -196,10 +205,13 @@ add_place(rc_log *log, rc_severity severity, const char *name, log_place first)
     log_slot *slot = find_slot(log, name, first, hash);
     if (slot->used)
         return slot->diag ? slot->diag : log->spill;
-    log_name *n = name_of(log, name, severity);
     rc_diag *d = NULL;
-    n->count++;
-    if (n->kept < LOG_KEPT) {
+    bool follows = is_following(log, name, severity);
+    log_name *n = follows ? NULL : name_of(log, name, severity);
+    log->followed += follows;
+    if (n)
+        n->count++;
+    if (n && n->kept < LOG_KEPT) {
         n->kept++;
         d = RC_MAKE(log->arena, rc_diag);
         *d = (rc_diag){.log = log, .severity = severity, .name = name,
@@ -356,10 +368,17 @@ log_is_allowed(const rc_log *log, const char *name, rc_severity severity)
     return false;
 }
 
+void
+rc_log_follow(rc_log *log, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        *rc_vec_push(log->arena, &log->following) = names[i];
+}
+
 size_t
 rc_log_count(const rc_log *log, rc_severity at_least)
 {
-    size_t count = 0;
+    size_t count = at_least <= RC_ERROR ? log->followed : 0;
     for (size_t i = 0; i < log->names.count; i++) {
         const log_name *n = &log->names.at[i];
         if (n->severity >= at_least

@@ -87,6 +87,12 @@ void rc_diag_suggest(rc_diag *d, rc_str found, const rc_str *names,
  * they are warnings or notes (`allow:`). Names are copied. */
 void rc_log_allow(rc_log *log, rc_str name);
 
+/* From now on errors with these names follow from what was logged before: a
+ * count that could not be read leaves a sentence without its figure. They are
+ * counted, not kept; the closing line says how many there were. Names are kept
+ * by reference: literals. */
+void rc_log_follow(rc_log *log, const char *const *names, size_t count);
+
 size_t rc_log_count(const rc_log *log, rc_severity at_least);
 /* Exit status that the gravest diagnostic asks for: 0, 1, 3 or 4. */
 int rc_log_status(const rc_log *log);

@@ -43,6 +43,8 @@ struct rc_log {
     RC_VEC(rc_diag *) diags;
     RC_VEC(log_name) names;
     RC_VEC(rc_str) allowed;
+    RC_VEC(const char *) following; /* names that follow from others */
+    size_t followed;                /* how often they did */
     RC_VEC(const rc_source *) sources;
     log_slot *slots; /* on the heap; a power of two of them */
     size_t slot_count, slots_used;

@@ -282,10 +282,16 @@ print_counts(printer *p)
     p->line.len = 0;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         size_t n = count_of(p->log, kinds[i].least, kinds[i].most);
+        if (kinds[i].least == RC_ERROR)
+            n -= p->log->followed;
         if (n)
             rc_buf_printf(&p->line, "%s%zu %s%s", p->line.len ? ", " : "", n,
                           kinds[i].word, n == 1 ? "" : "s");
     }
+    if (p->log->followed)
+        rc_buf_printf(&p->line, "; %zu more that may follow from %s not shown",
+                      p->log->followed,
+                      p->log->followed == 1 ? "these is" : "these are");
     if (p->line.len)
         fprintf(p->to, "%.*s\n", RC_STR(rc_buf_str(&p->line)));
 }

@@ -1,6 +1,7 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -322,4 +323,74 @@ rc_path_base(rc_str path)
     path = without_end_slashes(path);
     size_t slash = last_slash(path);
     return slash == SIZE_MAX ? path : rc_str_part(path, slash + 1, path.len);
+}
+
+/* Parts put together again; "x/.." is gone, where x is no ".." itself. */
+static rc_str
+without_dots(rc_arena *a, rc_str path)
+{
+    char *out = rc_arena_array(a, path.len + 2, 1);
+    size_t len = 0, root = rc_str_starts(path, "/");
+    if (root)
+        out[len++] = '/';
+    for (size_t from = 0; from < path.len;) {
+        size_t end = rc_str_find(path, "/", from);
+        end = end < path.len ? end : path.len;
+        rc_str part = rc_str_part(path, from, end);
+        from = end + 1;
+        if (!part.len || rc_str_is(part, "."))
+            continue;
+        size_t slash = last_slash((rc_str){out, len});
+        size_t start = slash == SIZE_MAX ? 0 : slash + 1;
+        rc_str last = {out + start, len - start};
+        if (rc_str_is(part, "..") && root && len == 1)
+            continue;
+        if (rc_str_is(part, "..") && last.len && !rc_str_is(last, "..")) {
+            len = start > root ? start - 1 : start;
+            continue;
+        }
+        if (len > root)
+            out[len++] = '/';
+        memcpy(out + len, part.at, part.len);
+        len += part.len;
+    }
+    return rc_str_copy(a, len ? (rc_str){out, len} : RC_LIT("."));
+}
+
+rc_str
+rc_path_clean(rc_arena *a, rc_str path, rc_str folder)
+{
+    rc_str clean = without_dots(a, path);
+    if (folder.len > 1 && rc_str_eq(clean, folder))
+        return RC_LIT(".");
+    if (folder.len > 1 && clean.len > folder.len + 1
+        && clean.at[folder.len] == '/'
+        && rc_str_eq(rc_str_part(clean, 0, folder.len), folder))
+        return rc_str_part(clean, folder.len + 1, clean.len);
+    return clean;
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+    return rc_str_cmp(*(const rc_str *)a, *(const rc_str *)b);
+}
+
+const rc_str *
+rc_path_list(rc_arena *a, const char *folder, size_t *count)
+{
+    RC_VEC(rc_str) names = {0};
+    DIR *dir = opendir(folder);
+    for (struct dirent *e; dir && (e = readdir(dir));) {
+        size_t bad;
+        rc_str name = rc_str_z(e->d_name);
+        if (name.at[0] != '.' && rc_utf8_valid(name, &bad))
+            *rc_vec_push(a, &names) = rc_str_copy(a, name);
+    }
+    if (dir)
+        closedir(dir);
+    if (names.count) /* the disk has its own order */
+        qsort(names.at, names.count, sizeof *names.at, by_bytes);
+    *count = names.count;
+    return names.at;
 }

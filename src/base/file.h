@@ -23,6 +23,14 @@ bool rc_path_is_folder(const char *path);
  * "unwritable-file". */
 bool rc_file_write(const char *path, rc_str bytes, rc_log *log);
 
+/* The names in a folder (".." and what begins with a dot left out), sorted by
+ * their bytes; none when it cannot be read. For suggestions. */
+const rc_str *rc_path_list(rc_arena *a, const char *folder, size_t *count);
+
+/* `path` without ".", doubled slashes and "x/..", as far as can be said without
+ * looking; what lies below `folder` (absolute, may be empty) from there. For
+ * people to read. */
+rc_str rc_path_clean(rc_arena *a, rc_str path, rc_str folder);
 rc_str rc_path_join(rc_arena *a, rc_str folder, rc_str name); /* NUL after */
 rc_str rc_path_folder(rc_arena *a, rc_str path); /* "." if none */
 rc_str rc_path_base(rc_str path);                /* the last part */

@@ -274,6 +274,34 @@ START_TEST(test_allow)
 }
 END_TEST
 
+/* What follows from a mistake is counted, once each, and not told. */
+START_TEST(test_follow)
+{
+    static const char *const names[] = {"not-asked"};
+    rc_log_error(log_, "not-asked", rc_span_none(), "told");
+    rc_log_error(log_, "bad-count", rc_span_none(), "cause");
+    rc_log_follow(log_, names, 1);
+    const rc_source *s = source("a.md", "a\nb\n");
+    for (int i = 0; i < 2; i++) {
+        rc_diag *d = rc_log_error(log_, "not-asked", rc_span_make(s, 0, 1), "x");
+        rc_diag_hint(d, "h");
+    }
+    rc_log_error(log_, "not-asked", rc_span_make(s, 2, 3), "y");
+    rc_log_warning(log_, "not-asked", rc_span_make(s, 2, 3), "a warning is");
+    ck_assert_uint_eq(rc_log_count(log_, RC_ERROR), 4);
+    char *got = printed_as(RC_LOG_HUMAN, false);
+    ck_assert_str_eq(got,
+                     "recto: error: told [not-asked]\n"
+                     "recto: error: cause [bad-count]\n"
+                     "a.md:2:1: warning: a warning is [not-asked]\n"
+                     "    2 | b\n"
+                     "      | ^\n"
+                     "2 errors, 1 warning; 2 more that may follow from these "
+                     "are not shown\n");
+    free(got);
+}
+END_TEST
+
 START_TEST(test_status)
 {
     ck_assert_int_eq(rc_log_status(log_), RC_EXIT_DONE);
@@ -381,6 +409,7 @@ main(void)
     tcase_add_test(t, test_pointers_stay);
     tcase_add_test(t, test_many_of_a_name);
     tcase_add_test(t, test_allow);
+    tcase_add_test(t, test_follow);
     tcase_add_test(t, test_status);
     tcase_add_loop_test(t, test_suggest, 0, COUNT(suggestions));
     tcase_add_test(t, test_json);

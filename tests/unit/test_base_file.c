@@ -261,6 +261,44 @@ START_TEST(test_paths)
 }
 END_TEST
 
+START_TEST(paths_are_cleaned_for_people)
+{
+    static const struct {
+        const char *path, *folder, *clean;
+    } cases[] = {
+        {"/w/build/../layouts/x/house.yaml", "", "/w/layouts/x/house.yaml"},
+        {"/w/build/../layouts/x/house.yaml", "/w", "layouts/x/house.yaml"},
+        {"/work/x", "/w", "/work/x"},
+        {"/w", "/w", "."},
+        {"./a//b/./c/", "", "a/b/c"},
+        {"a/..", "", "."},
+        {"../../a/b/..", "", "../../a"},
+        {"/../a", "/", "/a"},
+        {"/a/..", "", "/"},
+        {"", "", "."},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        rc_str clean = rc_path_clean(arena, rc_str_z(cases[i].path),
+                                     rc_str_z(cases[i].folder));
+        ck_assert_str_eq(clean.at, cases[i].clean);
+    }
+}
+END_TEST
+
+START_TEST(folders_are_listed_in_order)
+{
+    size_t count;
+    const rc_str *names = rc_path_list(arena, "samples", &count);
+    ck_assert_uint_ge(count, 1);
+    ck_assert(rc_str_is(names[0], "ways-of-working-2013"));
+    names = rc_path_list(arena, "layouts", &count);
+    for (size_t i = 1; i < count; i++)
+        ck_assert_int_lt(rc_str_cmp(names[i - 1], names[i]), 0);
+    rc_path_list(arena, "nowhere", &count);
+    ck_assert_uint_eq(count, 0);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -278,6 +316,8 @@ main(void)
     tcase_add_test(t, test_source);
     tcase_add_test(t, test_source_in_latin_1);
     tcase_add_test(t, test_paths);
+    tcase_add_test(t, paths_are_cleaned_for_people);
+    tcase_add_test(t, folders_are_listed_in_order);
     suite_add_tcase(suite, t);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

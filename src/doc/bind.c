@@ -151,6 +151,16 @@ bind_fieldwork(rc_binder *b)
               rc_print_int(b->a, b->report->counts));
 }
 
+/* What the structure says of the cover; title and subtitle are the report's
+ * where it says nothing. Layouts may ask for all of them. */
+static rc_str
+cover_field(rc_binder *b, const rc_node *map, const char *key)
+{
+    if (map && rc_map_get(map, key))
+        return node_field(b, map, key);
+    return field(b, rc_str_printf(b->a, "report.%s", key).at);
+}
+
 static void
 bind_cover(rc_binder *b)
 {
@@ -159,26 +169,24 @@ bind_cover(rc_binder *b)
     const rc_node *root = b->report->structure;
     const rc_node *map =
         root && root->kind == RC_NODE_MAP ? rc_map_get(root, "cover") : NULL;
-    if (!map)
-        return;
-    if (map->kind != RC_NODE_MAP) {
+    if (map && map->kind != RC_NODE_MAP) {
         rc_node_expected(map, "a map with line, title, subtitle, for", b->log);
-        return;
+        map = NULL;
     }
-    rc_map_known(map, keys, "cover", b->log);
+    if (map)
+        rc_map_known(map, keys, "cover", b->log);
     for (size_t i = 1; keys[i]; i++)
         add_field(b, rc_str_printf(b->a, "cover.%s", keys[i]),
-                  node_field(b, map, keys[i]));
-    const rc_node *line = rc_map_get(map, "line");
-    if (!line)
-        return;
-    if (line->kind != RC_NODE_LIST) {
+                  cover_field(b, map, keys[i]));
+    const rc_node *line = map ? rc_map_get(map, "line") : NULL;
+    if (line && line->kind != RC_NODE_LIST) {
         rc_node_expected(line, "a list of up to three texts", b->log);
-        return;
+        line = NULL;
     }
-    for (size_t i = 0; i < line->item_count && i < 3; i++) {
-        const rc_node *n = line->items[i];
-        rc_str text = rc_expand_field(b, n->scalar, n->span);
+    for (size_t i = 0; i < 3; i++) {
+        const rc_node *n =
+            line && i < line->item_count ? line->items[i] : NULL;
+        rc_str text = n ? rc_expand_field(b, n->scalar, n->span) : (rc_str){0};
         add_field(b, rc_str_printf(b->a, "cover.line.%d", (int)i + 1), text);
         if (i == 0)
             add_field(b, RC_LIT("cover.line"), text);

@@ -31,6 +31,14 @@ compare() { # compare GOT EXPECTED
 run_case() { # run_case NAME, in the folder the case lies in
     "$recto" check --share share "$1/report.yaml" >"$tmp/out" 2>"$tmp/diag"
     echo $? >"$tmp/status"
+    # what the shipped house style decides is no promise of a case
+    sed 's/by [0-9]* points/by N points/' "$tmp/diag" >"$tmp/said"
+    if [ -f "$here/$1/make.sh" ]; then
+        sed -E 's/(house\.yaml):[0-9]+:/\1:N:/; s/^ *[0-9]+ \| /    N | /' \
+            "$tmp/said" >"$tmp/diag"
+    else
+        mv "$tmp/said" "$tmp/diag"
+    fi
     [ -s "$tmp/out" ] && { ok=0; echo "$1: check writes to standard output"; }
     compare "$tmp/diag" "$here/$1/expect.diag"
     compare "$tmp/status" "$here/$1/expect.status"

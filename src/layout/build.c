@@ -145,7 +145,8 @@ void
 build_blocks(build *b, rc_blocks blocks)
 {
     for (size_t i = 0; i < blocks.count; i++)
-        build_block(b, &blocks.at[i]);
+        if (&blocks.at[i] != b->taken)
+            build_block(b, &blocks.at[i]);
     flush_sides(b);
 }
 
@@ -174,21 +175,38 @@ check_master(lay *l, const rc_section *s)
                  RC_STR(l->house->name), RC_STR(s->opening));
 }
 
-/* A title that runs on keeps with what it opens: a facts table and the whole of
- * a short first paragraph. */
+/* A title that runs on keeps with what it opens: a facts table, some lines of
+ * the first paragraph, and with a facts table the whole of a short one. What
+ * leads in to quotations or a list does not leave them alone. */
 static void
-keep_opening(lay *l, size_t from)
+keep_together(lay *l, size_t from)
 {
     enum { SHORT = 6 };
-    for (size_t i = from + 1; i < l->items.count; i++) {
+    bool title = false, facts = false;
+    for (size_t i = from; i < l->items.count; i++) {
         item *it = &l->items.at[i];
-        if (it->kind == KIND_FACTS) {
-            it->keep_next = i + 1 < l->items.count;
+        const item *next =
+            i + 1 < l->items.count ? &l->items.at[i + 1] : NULL;
+        if (it->kind == KIND_SECTION) {
+            title = true;
+            facts = false;
             continue;
         }
-        if (it->kind == KIND_TEXT)
-            it->start_whole = SHORT;
-        return;
+        if (title && it->kind == KIND_FACTS) {
+            it->keep_next = next != NULL;
+            facts = true;
+            continue;
+        }
+        if (it->kind == KIND_TEXT) {
+            if (title)
+                it->start_least = (size_t)l->house->space.section_lines;
+            if (title && facts)
+                it->start_whole = SHORT;
+            it->lead_in = next && !next->same_run && !next->sided
+                          && (next->kind == KIND_QUOTE
+                              || next->kind == KIND_BULLET);
+        }
+        title = false;
     }
 }
 
@@ -215,8 +233,7 @@ build_section(lay *l, int index, int container)
     if (taken < s->blocks.count)
         build_blocks(&b, (rc_blocks){s->blocks.at + taken,
                                      s->blocks.count - taken});
-    if (first < l->items.count && l->items.at[first].kind == KIND_SECTION)
-        keep_opening(l, first);
+    keep_together(l, first);
 }
 
 /* Sections nest by depth: `open[d]` is the container of depth d. */

@@ -258,6 +258,14 @@ add_slice(lay *l, flow *f, const item *it, size_t i, bool first)
     return fits && end <= f->bottom - note_foot(l, f);
 }
 
+/* What leads in to the next item and is too short to be divided. */
+static bool
+moves_whole(const lay *l, const item *it)
+{
+    size_t widows = (size_t)l->house->space.widows;
+    return it->lead_in && it->slice_count < it->start_slices + widows;
+}
+
 /* All that must stand on one page with the beginning of item `at` fits. */
 static bool
 beginning_fits(lay *l, const flow *from, size_t at)
@@ -268,15 +276,16 @@ beginning_fits(lay *l, const flow *from, size_t at)
         if (it->own_page || it->kind == KIND_BREAK)
             return true;
         measure_item(l, it);
-        size_t n = it->keep_next ? it->slice_count : it->start_slices;
+        bool whole = it->keep_next || moves_whole(l, it);
+        size_t n = whole ? it->slice_count : it->start_slices;
         if (n < 1 || n > it->slice_count)
             n = it->slice_count;
-        while (!it->keep_next && n < it->slice_count && it->slices[n].no_break)
+        while (!whole && n < it->slice_count && it->slices[n].no_break)
             n++;
         for (size_t k = 0; k < n; k++)
             if (!add_slice(l, &f, it, k, k == 0))
                 return false;
-        if (!it->keep_next)
+        if (!whole)
             return true;
     }
     return true;
@@ -489,6 +498,20 @@ is_barrier(const item *it)
            || is_figure(it->kind) || it->kind == KIND_FACTS;
 }
 
+/* Where to end a page so that the last lines of what leads in go with the next
+ * item, which does not fit under all of it (`f`): `n`, if it does, or if
+ * nothing is gained. */
+static size_t
+lead_in_end(lay *l, size_t at, const flow *f, size_t from)
+{
+    const item *it = &l->items.at[at];
+    size_t n = it->slice_count, widows = (size_t)l->house->space.widows;
+    if (!it->lead_in || from > 0 || moves_whole(l, it)
+        || beginning_fits(l, f, at + 1))
+        return n;
+    return n - widows;
+}
+
 static void
 place_item(lay *l, size_t at)
 {
@@ -499,7 +522,7 @@ place_item(lay *l, size_t at)
         size_t k = s;
         while (k < n && add_slice(l, &f, it, k, k == s))
             k++;
-        size_t until = k;
+        size_t until = k < n ? k : lead_in_end(l, at, &f, s);
         while (until < n && until > s && it->slices[until].no_break)
             until--;
         if (until == s && !l->now.fresh) {

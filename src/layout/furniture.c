@@ -112,7 +112,7 @@ resolve_fields(lay *l, const rc_field_text *f, int section, const lay_page *pg)
 {
     const rc_section *s = section >= 0 ? &l->doc->sections[section] : NULL;
     rc_buf b = {0};
-    size_t at = 0;
+    size_t at = 0, fields = 0, filled = 0;
     while (at < f->text.len) {
         size_t open = rc_str_find(f->text, "{{", at);
         size_t close =
@@ -129,8 +129,12 @@ resolve_fields(lay *l, const rc_field_text *f, int section, const lay_page *pg)
         else
             unknown_field(l, name,
                           span_in(f->span, f->text, open, close + 2), s);
+        fields++;
+        filled += value.len > 0;
         at = close + 2;
     }
+    if (fields && !filled) /* "Version" of nothing */
+        b.len = 0;
     rc_str out = rc_str_copy(l->arena, rc_str_trim(rc_buf_str(&b)));
     rc_buf_free(&b);
     return out;

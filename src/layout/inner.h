@@ -96,6 +96,8 @@ struct item {
     void *own;           /* of its kind */
     slice *slices;
     size_t slice_count;
+    size_t start_least;  /* lines under a title in the run, if it has them */
+    bool lead_in;        /* its last lines stay with the beginning of the next */
     size_t start_slices; /* at least so many beside what is kept with it */
     size_t start_whole;  /* all of them, if they are no more than this */
     rc_len left_depth;   /* end of the left column's text below the first
@@ -227,6 +229,7 @@ typedef struct build {
     int section_node; /* `##` open a Sect under it; -1 where they do not */
     rc_len x, width;
     int style;
+    const rc_block *taken; /* stands elsewhere, or NULL */
     bool may_side;      /* the left column is free for side-heads */
     bool in_list;
     side pending[4];    /* side-heads that wait for their text */
@@ -320,7 +323,8 @@ void build_names(build *b, const rc_block *block);
 void build_section_title(build *b, const rc_block *block, rc_tag tag);
 void build_fields(build *b, const rc_block *block);
 void build_contents(build *b, const rc_block *block);
-/* Returns how many of the section's first blocks the opening has taken. */
+/* Returns how many of the section's first blocks the opening has taken;
+ * b->taken is one more of them, further down. */
 size_t build_opening(build *b, const rc_section *s);
 void build_cover(build *b, const rc_part *part);
 const rc_master *section_master(const lay *l, const rc_section *s);

@@ -5,6 +5,8 @@
 typedef struct opening_own {
     const rc_section *section; /* NULL: a heading in the run */
     const rc_master *master;   /* NULL: none */
+    const rc_chart *foot;      /* bars at the page's foot, or NULL */
+    rc_len foot_bar, foot_end; /* how high each is; where the last ends */
     rc_prose title;
     rc_str number;
     rc_tag tag;
@@ -55,35 +57,28 @@ ends_page(const lay *l, const item *it)
     return own->divider;
 }
 
-static bool
-has_lead_bar(const opening_own *own)
-{
-    return own->section && own->section->lead_bar && own->master
-           && own->master->lead_bar > 0;
-}
-
-/* The first baseline of the lead statement's legend. */
+/* The first baseline of the legend of what stands at the page's foot. */
 static rc_len
-lead_bar_top(lay *l, const opening_own *own)
+foot_top(lay *l, const opening_own *own)
 {
-    const rc_master *m = own->master;
     rc_mark mark = rc_arena_mark(l->scratch);
     rc_canvas c = l->canvas;
     c.arena = c.lines = l->scratch;
-    rc_len depth = rc_chart_bars(&c, own->section->lead_bar, 0, m->lead_bar);
+    rc_len depth = rc_chart_bars(&c, own->foot, 0, own->foot_bar);
     rc_arena_rewind(l->scratch, mark);
-    rc_len foot = m->lead_bar_bottom ? m->lead_bar_bottom : l->house->bottom;
-    return foot - depth;
+    return own->foot_end - depth;
 }
 
 rc_len
 opening_foot(lay *l, const item *it)
 {
     const opening_own *own = it->own;
-    if (!has_lead_bar(own))
+    if (!own->foot)
         return 0;
-    rc_len keep = l->house->bottom - lead_bar_top(l, own)
-                  + l->house->space.after_figure;
+    const rc_house *h = l->house;
+    rc_len clear = own->master->foot_clear ? own->master->foot_clear
+                                           : h->space.after_figure;
+    rc_len keep = h->bottom - foot_top(l, own) + clear;
     return keep > 0 ? keep : 0;
 }
 
@@ -151,11 +146,10 @@ draw_number(lay *l, const opening_own *own, const placed *p, rc_el e)
 }
 
 static void
-draw_lead_bar(lay *l, const opening_own *own, const item *it, const placed *p)
+draw_foot(lay *l, const opening_own *own, const item *it, const placed *p)
 {
     rc_canvas c = lay_canvas(l, p->page, node_element(l, it->node));
-    rc_chart_bars(&c, own->section->lead_bar, lead_bar_top(l, own),
-                  own->master->lead_bar);
+    rc_chart_bars(&c, own->foot, foot_top(l, own), own->foot_bar);
 }
 
 static void
@@ -274,8 +268,8 @@ draw_opening(lay *l, item *it, const placed *p)
         draw_list_of_sections(l, own, it->node, p);
         draw_bands(l, own, it, p);
     }
-    if (has_lead_bar(own))
-        draw_lead_bar(l, own, it, p);
+    if (own->foot)
+        draw_foot(l, own, it, p);
 }
 
 static const item_ops opening_ops = {measure_opening, draw_opening};
@@ -299,6 +293,29 @@ take_lead(opening_own *own, const rc_section *s)
         return 0;
     own->left = s->blocks.at[0].as.lead;
     return 1;
+}
+
+/* The lead statement of the chapter, or the section's first bars. */
+static void
+take_foot(build *b, opening_own *own, const rc_section *s)
+{
+    const rc_master *m = own->master;
+    rc_len bottom = b->l->house->bottom;
+    if (!m || m->runs_on)
+        return;
+    if (s->lead_bar && m->lead_bar > 0) {
+        own->foot = s->lead_bar;
+        own->foot_bar = m->lead_bar;
+        own->foot_end = m->lead_bar_bottom ? m->lead_bar_bottom : bottom;
+        return;
+    }
+    for (size_t i = 0; m->bars_bottom > 0 && i < s->blocks.count; i++)
+        if (s->blocks.at[i].kind == RC_BLOCK_BARS && s->blocks.at[i].as.chart) {
+            b->taken = &s->blocks.at[i];
+            own->foot = b->taken->as.chart;
+            own->foot_end = m->bars_bottom;
+            return;
+        }
 }
 
 size_t
@@ -336,6 +353,7 @@ build_opening(build *b, const rc_section *s)
     it->span = s->span;
     if (own->divider)
         own->toc = node_make(l, RC_TAG_TOC, b->node);
+    take_foot(b, own, s);
     return take_lead(own, s);
 }
 

@@ -116,6 +116,7 @@ keep_lines(const lay *l, item *it)
     for (size_t i = 1; i < n; i++)
         it->slices[i].no_break = i < orphans || n - i < widows;
     size_t keep = it->sided ? (size_t)l->house->space.keep_lines : orphans;
+    keep = lay_count(keep, it->start_least);
     it->start_slices = keep < n && n > it->start_whole ? keep : n;
 }
 

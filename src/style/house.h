@@ -133,6 +133,11 @@ typedef struct rc_master {
     bool rule_above;          /* the opening starts under rule_open when it
                                  runs on in mid-page */
     rc_len number_raise;      /* of a number over its title's baseline */
+    rc_len bars_bottom;       /* the section's first bars stand at the foot of
+                                 the opening's page and end here; 0 they stand
+                                 where the author put them */
+    rc_len foot_clear;        /* free between the last baseline and what stands
+                                 at the foot; 0 as after a figure */
     bool no_head, no_foot;    /* an opening's pages go without the body's:
                                  "none" was said */
 } rc_master;
@@ -162,7 +167,8 @@ typedef struct rc_house {
              rc_len raster;          /* blocks snap to this after first_baseline */
              int keep_lines;         /* a side-head keeps with so many lines */
              int last_lines;         /* and starts in none of the last ones */
-             int orphans, widows; } space;
+             int orphans, widows;
+             int section_lines; } space; /* of text under a title in the run */
     const rc_master *masters; size_t master_count;
     struct { rc_len bar_width, bar_height, raise, indent; int colour;
              rc_len number_right; /* right edge of numbers, from the text's

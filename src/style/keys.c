@@ -72,6 +72,7 @@ static const rc_key_spec house_keys[] = {
     INT("keep.last-lines", space.last_lines),
     INT("keep.orphans", space.orphans),
     INT("keep.widows", space.widows),
+    INT("keep.section-lines", space.section_lines),
 
     {"masters", KEY_OTHER, 0, 0, NULL},
 

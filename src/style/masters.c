@@ -337,6 +337,8 @@ static const rc_key_spec master_keys[] = {
     {"summary-rule", KEY_LEN, AT(summary_rule), 0, ""},
     {"lead-bar.height", KEY_LEN, AT(lead_bar), 0, ""},
     {"lead-bar.bottom", KEY_LEN, AT(lead_bar_bottom), 0, ""},
+    {"bars.bottom", KEY_LEN, AT(bars_bottom), 0, ""},
+    {"foot-clear", KEY_LEN, AT(foot_clear), 0, ""},
     {"facts", KEY_LEN, AT(facts), 0, ""},
     {"line", KEY_LEN, AT(line), 0, ""},
     {"rule", KEY_LEN, AT(rule), 0, ""},

@@ -23,6 +23,17 @@ typedef struct rc_job {
     const rc_pages *pages;
 } rc_job;
 
+/* A path as messages show it: short where it lies below the folder the user
+ * stands in. */
+static rc_str
+clean_path(rc_arena *a, rc_str path)
+{
+    char here[4096];
+
+    return rc_path_clean(
+        a, path, getcwd(here, sizeof here) ? rc_str_z(here) : RC_LIT(""));
+}
+
 /* The folder that holds layouts/, fonts/ and assets/: named by the user, or
  * beside the program (a checkout), or in the share folder it was installed to.
  */
@@ -32,9 +43,10 @@ find_share(rc_job *job, const char *named)
     rc_arena *a = job->arena;
     char exe[4096];
     ssize_t n;
+    rc_diag *d;
 
     if (named) {
-        job->share = rc_str_z(named);
+        job->share = clean_path(a, rc_str_z(named));
         return true;
     }
     n = readlink("/proc/self/exe", exe, sizeof exe - 1);
@@ -46,13 +58,14 @@ find_share(rc_job *job, const char *named)
         for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
             rc_str layouts = rc_path_join(a, places[i], RC_LIT("layouts"));
             if (rc_path_is_folder(layouts.at)) {
-                job->share = places[i];
+                job->share = clean_path(a, places[i]);
                 return true;
             }
         }
     }
-    rc_log_add(job->log, RC_WORLD, "missing-share", rc_span_none(),
-               "cannot find the folder of layouts, fonts and assets");
+    d = rc_log_add(job->log, RC_WORLD, "missing-share", rc_span_none(),
+                   "cannot find the folder of layouts, fonts and assets");
+    rc_diag_hint(d, "name it: --share DIR");
     return false;
 }
 
@@ -67,23 +80,14 @@ share_path(rc_job *job, const char *folder, rc_str name)
 static bool
 read_house(rc_job *job, const char *named)
 {
-    const char *path = named ? share_path(job, "layouts", rc_str_z(named))
-                             : rc_report_house_path(job->report);
+    const char *path =
+        named ? rc_report_find_house(job->arena, job->report, named, job->log)
+              : rc_report_house_path(job->report);
     const rc_source *source;
-    rc_str file;
 
     if (!path)
-        return false; /* the report names none: said before */
-    file = rc_str_z(path);
-    if (rc_path_is_folder(path))
-        file = rc_path_join(job->arena, file, RC_LIT("house.yaml"));
-    if (named && !rc_file_exists(file.at)) {
-        rc_diag *d = rc_log_error(job->log, "unknown-layout", rc_span_none(),
-                                  "no house style '%s'", named);
-        rc_diag_hint(d, "sought %s", path);
-        return false;
-    }
-    source = rc_source_read(job->arena, file.at, file, job->log,
+        return false; /* said before */
+    source = rc_source_read(job->arena, path, rc_str_z(path), job->log,
                             rc_span_none());
     job->house = source ? rc_house_read(job->arena, source, job->log) : NULL;
     return job->house != NULL;

@@ -17,6 +17,10 @@ typedef struct rc_report rc_report;
 const rc_report *rc_report_read(rc_arena *a, const char *path,
                                 const char *layouts, rc_log *log);
 const char *rc_report_house_path(const rc_report *r); /* house.yaml */
+/* The same for a house style that is named elsewhere: a name, sought like the
+ * report's own, or a path (with a "/", or a .yaml). NULL: "unknown-layout". */
+const char *rc_report_find_house(rc_arena *a, const rc_report *r,
+                                 const char *named, rc_log *log);
 const char *rc_report_folder(const rc_report *r);
 rc_str rc_report_name(const rc_report *r);            /* folder's name */
 rc_str rc_report_language(const rc_report *r);

@@ -59,6 +59,7 @@ struct rc_report {
     const rc_node *structure; /* structure.yaml */
     const char *folder, *structure_folder, *house, *data;
     rc_str folder_shown, structure_shown, data_shown;
+    rc_str layouts; /* folder of those shipped with the program; or empty */
     rc_str name, language, whole;
     rc_words words;
     const rc_script_field *roles, *nets, *shares, *questions;

@@ -8,69 +8,118 @@ static const char *const report_keys[] = {
     "facts",     "chapters", "volumes",    "allow",     "partition",
     "row_sums",  NULL};
 
-/* layouts/NAME/FILE of the report's folder, else of the program's. */
-static const char *
-find_layout(rc_arena *a, const rc_report *r, const char *layouts,
-            const rc_node *name, const char *file, rc_str *shown, rc_log *log)
+/* -- layouts --------------------------------------------------------------- */
+/* What a layout is sought by. */
+typedef struct wanted {
+    rc_str name;
+    rc_str beside;    /* the folder that a path counts from */
+    const char *file; /* "house.yaml" */
+    rc_span span;
+} wanted;
+
+static bool
+is_path(rc_str name)
 {
-    rc_str folder = rc_str_z(r->folder);
-    rc_str inner =
-        rc_str_printf(a, "layouts/%.*s/%s", RC_STR(name->scalar), file);
-    rc_str own = rc_path_join(a, folder, inner);
-    *shown = own;
-    if (rc_file_exists(own.at))
-        return own.at;
-    if (layouts) {
-        inner = rc_str_printf(a, "%.*s/%s", RC_STR(name->scalar), file);
-        rc_str shipped = rc_path_join(a, rc_str_z(layouts), inner);
-        *shown = shipped;
-        if (rc_file_exists(shipped.at))
-            return shipped.at;
-    }
-    rc_diag *d =
-        rc_log_error(log, "unknown-layout", name->span,
-                     "no layout '%.*s' with a %s", RC_STR(name->scalar), file);
-    rc_diag_hint(d, "sought %.*s%s%s", RC_STR(own),
-                 layouts ? " and under " : "", layouts ? layouts : "");
+    return rc_str_find(name, "/", 0) != SIZE_MAX
+           || rc_str_ends(name, ".yaml") || rc_str_is(name, ".");
+}
+
+/* layouts/NAME/FILE below a folder of layouts. */
+static rc_str
+layout_in(rc_arena *a, rc_str layouts, rc_str name, const char *file)
+{
+    return rc_path_join(a, rc_path_join(a, layouts, name), rc_str_z(file));
+}
+
+static void
+add_layouts(rc_arena *a, rc_str layouts, const char *file, rc_str_vec *names)
+{
+    size_t count;
+    const rc_str *all = rc_path_list(a, layouts.at, &count);
+    for (size_t i = 0; i < count; i++)
+        if (rc_file_exists(layout_in(a, layouts, all[i], file).at))
+            *rc_vec_push(a, names) = all[i];
+}
+
+static const char *
+path_layout(rc_arena *a, const wanted *w, rc_log *log)
+{
+    rc_str path = rc_path_clean(a, rc_path_join(a, w->beside, w->name),
+                                (rc_str){0});
+    if (rc_path_is_folder(path.at))
+        path = rc_path_join(a, path, rc_str_z(w->file));
+    if (rc_file_exists(path.at))
+        return path.at;
+    rc_diag *d = rc_log_error(log, "unknown-layout", w->span, "no %s at '%.*s'",
+                              w->file, RC_STR(w->name));
+    rc_diag_hint(d, "sought %.*s", RC_STR(path));
     return NULL;
 }
 
-static void
-read_structure(rc_arena *a, rc_report *r, const char *layouts, rc_log *log)
+/* layouts/NAME/FILE of the report's folder, else of the program's. */
+static const char *
+find_layout(rc_arena *a, const rc_report *r, const wanted *w, rc_log *log)
 {
-    const rc_node *name = rc_map_need(r->root, "structure", log);
-    if (!name)
-        return;
-    if (name->kind != RC_NODE_SCALAR) {
-        rc_node_expected(name, "the name of a structure", log);
-        return;
+    if (is_path(w->name))
+        return path_layout(a, w, log);
+    const rc_str places[] = {
+        rc_path_join(a, rc_str_z(r->folder), RC_LIT("layouts")),
+        r->layouts};
+    rc_str_vec names = {0};
+    for (size_t i = 0; i < 2 && places[i].len; i++) {
+        rc_str path = layout_in(a, places[i], w->name, w->file);
+        if (w->name.len && rc_file_exists(path.at))
+            return path.at;
+        add_layouts(a, places[i], w->file, &names);
     }
-    rc_str shown;
-    const char *path =
-        find_layout(a, r, layouts, name, "structure.yaml", &shown, log);
-    if (!path)
-        return;
-    const rc_source *s = rc_source_read(a, path, shown, log, name->span);
-    if (!s)
-        return;
-    rc_str folder = rc_path_folder(a, rc_str_z(path));
-    r->structure_folder = rc_str_cz(a, folder);
-    r->structure_shown = rc_path_folder(a, shown);
-    r->structure = rc_yaml_source(a, s, log);
+    rc_diag *d =
+        rc_log_error(log, "unknown-layout", w->span,
+                     "no layout '%.*s' with a %s", RC_STR(w->name), w->file);
+    rc_diag_hint(d, "sought in %.*s%s%.*s", RC_STR(places[0]),
+                 places[1].len ? " and " : "", RC_STR(places[1]));
+    rc_diag_suggest(d, w->name, names.at, names.count);
+    return NULL;
+}
+
+const char *
+rc_report_find_house(rc_arena *a, const rc_report *r, const char *named,
+                     rc_log *log)
+{
+    wanted w = {rc_str_z(named), RC_LIT(""), "house.yaml", rc_span_none()};
+    return find_layout(a, r, &w, log);
+}
+
+/* The path that `key` of report.yaml leads to, or NULL. */
+static const char *
+named_layout(rc_arena *a, const rc_report *r, const char *key,
+             const char *what, const char *file, rc_span *at, rc_log *log)
+{
+    const rc_node *n = rc_map_need(r->root, key, log);
+    if (!n)
+        return NULL;
+    if (n->kind != RC_NODE_SCALAR) {
+        rc_node_expected(n, what, log);
+        return NULL;
+    }
+    *at = n->span;
+    wanted w = {n->scalar, rc_str_z(r->folder), file, n->span};
+    return find_layout(a, r, &w, log);
 }
 
 static void
-read_house(rc_arena *a, rc_report *r, const char *layouts, rc_log *log)
+read_structure(rc_arena *a, rc_report *r, rc_log *log)
 {
-    const rc_node *name = rc_map_need(r->root, "house", log);
-    if (!name)
+    rc_span at;
+    const char *path = named_layout(a, r, "structure", "the name of a structure",
+                                    "structure.yaml", &at, log);
+    if (!path)
         return;
-    if (name->kind != RC_NODE_SCALAR) {
-        rc_node_expected(name, "the name of a house style", log);
+    const rc_source *s = rc_source_read(a, path, rc_str_z(path), log, at);
+    if (!s)
         return;
-    }
-    rc_str shown;
-    r->house = find_layout(a, r, layouts, name, "house.yaml", &shown, log);
+    r->structure_shown = rc_path_folder(a, rc_str_z(path));
+    r->structure_folder = r->structure_shown.at;
+    r->structure = rc_yaml_source(a, s, log);
 }
 
 static void
@@ -228,8 +277,11 @@ rc_report_read(rc_arena *a, const char *path, const char *layouts, rc_log *log)
     rc_str full = rc_path_join(a, r->folder_shown, data);
     r->data = full.at;
     r->data_shown = full;
-    read_structure(a, r, layouts, log);
-    read_house(a, r, layouts, log);
+    r->layouts = layouts ? rc_str_copy(a, rc_str_z(layouts)) : (rc_str){0};
+    read_structure(a, r, log);
+    rc_span at;
+    r->house = named_layout(a, r, "house", "the name of a house style",
+                            "house.yaml", &at, log);
     return r;
 }
 

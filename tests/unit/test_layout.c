@@ -213,6 +213,37 @@ START_TEST(quotations_are_read_before_their_speakers)
 }
 END_TEST
 
+/* Quotations stood alone at the head of a page, what they are about on the page
+ * before. Two lines of it go with them, or all of it where it is short. */
+START_TEST(what_leads_in_stays_with_its_quotations)
+{
+    size_t cut = 0, moved = 0;
+    for (int lines = 2; lines < 6; lines++)
+        for (int before = 26; before < 30; before++) {
+            book b;
+            book_open(&b, AXIS);
+            blocks *in = blocks_new(&b);
+            for (int i = 0; i < before; i++)
+                add_paragraph(&b, in, "filler");
+            add_paragraph(&b, in, lines_of(&b, "leads in", lines));
+            rc_quote *quote = RC_MAKE(b.arena, rc_quote);
+            quote->text = words(&b, "We do");
+            rc_block *block = block_add(in, RC_BLOCK_QUOTES);
+            block->as.quotes.at = quote;
+            block->as.quotes.count = 1;
+            lay_blocks(&b, in);
+            found text = find(&b, "leads in"), said = find(&b, "We do");
+            ck_assert_uint_ge(
+                lines_on(&b, text.element, said.page, NULL, NULL), 2);
+            cut += text.page < said.page;
+            moved += text.page == 1;
+            book_close(&b);
+        }
+    ck_assert_uint_gt(cut, 0);
+    ck_assert_uint_gt(moved, 0);
+}
+END_TEST
+
 START_TEST(figures_stand_clear_of_text)
 {
     book b;
@@ -423,6 +454,7 @@ suite(void)
     tcase_add_test(t, heads_in_the_text_keep_with_it);
     tcase_add_test(t, lists_keep_their_step);
     tcase_add_test(t, quotations_are_read_before_their_speakers);
+    tcase_add_test(t, what_leads_in_stays_with_its_quotations);
     tcase_add_test(t, figures_stand_clear_of_text);
     tcase_add_test(t, figures_are_never_split);
     tcase_add_test(t, figures_float_where_they_may);

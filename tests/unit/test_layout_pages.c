@@ -258,9 +258,98 @@ START_TEST(the_lead_statement_keeps_its_place_free)
             && rc_str_starts(b.pages->runs[p->ops[k].index].text, "filler"))
             last = points(p->ops[k].y);
     ck_assert_double_gt(last, 500);
-    ck_assert_double_le(last, legend.y - 30);
+    ck_assert_double_le(last, legend.y - 45);
     ck_assert_uint_gt(b.pages->page_count, 2);
     book_close(&b);
+}
+END_TEST
+
+/* A region's bars stand at the foot of its opening, wherever the author wrote
+ * them; the text ends clear above and goes on on the next page. */
+START_TEST(bars_of_a_region_stand_at_the_foot)
+{
+    book b;
+    book_open(&b, AXIS);
+    blocks *in = blocks_new(&b);
+    for (int i = 0; i < 10; i++)
+        add_paragraph(&b, in, "filler");
+    add_chart(&b, in, 2);
+    in->at[in->count - 1].kind = RC_BLOCK_BARS;
+    for (int i = 0; i < 20; i++)
+        add_paragraph(&b, in, "filler");
+    add_section(&b, "region", "9.1", "Somewhere", in);
+    lay(&b);
+    found legend = find(&b, "Agree");
+    ck_assert_uint_eq(legend.page, 1);
+    ck_assert(!find_nth(&b, "Agree", 1).any);
+    const rc_page *p = &b.pages->pages[1];
+    double foot = 0, last = 0;
+    for (size_t k = 0; k < p->op_count; k++) {
+        const rc_op *o = &p->ops[k];
+        if (o->kind == RC_OP_RECT && points(o->y2) == 15
+            && points(o->y + o->y2) > foot)
+            foot = points(o->y + o->y2);
+        if (o->kind == RC_OP_TEXT
+            && rc_str_starts(b.pages->runs[o->index].text, "filler"))
+            last = points(o->y);
+    }
+    CLOSE(foot, 757.5);
+    ck_assert_double_gt(last, 500);
+    ck_assert_double_le(last, legend.y - 30);
+    book_close(&b);
+}
+END_TEST
+
+/* A figure that waited for the end of its chapter stands on a page of that
+ * chapter: under its head, not the next one's. */
+START_TEST(what_waits_stands_under_its_own_head)
+{
+    book b;
+    book_open(&b, AXIS);
+    blocks *in = blocks_new(&b), *next = blocks_new(&b);
+    for (int i = 0; i < 20; i++)
+        add_paragraph(&b, in, "filler");
+    add_chart(&b, in, 4)->fur.floats = true;
+    add_paragraph(&b, next, "text");
+    add_section(&b, "plain", "1", "Alpha", in);
+    add_section(&b, "plain", "2", "Beta", next);
+    lay(&b);
+    found figure = find(&b, "Most agree");
+    ck_assert_uint_eq(figure.page, 2);
+    const rc_page *p = &b.pages->pages[2];
+    bool alpha = false;
+    for (size_t k = 0; k < p->op_count; k++)
+        if (p->ops[k].kind == RC_OP_TEXT && points(p->ops[k].y) < 50) {
+            rc_str text = b.pages->runs[p->ops[k].index].text;
+            alpha |= rc_str_find(text, "Alpha", 0) != SIZE_MAX;
+            ck_assert(rc_str_find(text, "Beta", 0) == SIZE_MAX);
+        }
+    ck_assert(alpha);
+    book_close(&b);
+}
+END_TEST
+
+/* No title in the run without four lines of its text. */
+START_TEST(titles_keep_some_lines)
+{
+    bool moved = false;
+    for (int before = 24; before < 31; before++) {
+        book b;
+        book_open(&b, AXIS);
+        blocks *in = blocks_new(&b);
+        for (int i = 0; i < before; i++)
+            add_paragraph(&b, in, "filler");
+        add_heading(&b, in, 2, "Title");
+        add_paragraph(&b, in, lines_of(&b, "text", 9));
+        lay_blocks(&b, in);
+        found title = find(&b, "Title"), text = find(&b, "text");
+        ck_assert_uint_eq(title.page, text.page);
+        ck_assert_uint_ge(lines_on(&b, text.element, text.page, NULL, NULL),
+                          4);
+        moved |= title.page == 1;
+        book_close(&b);
+    }
+    ck_assert(moved);
 }
 END_TEST
 
@@ -558,6 +647,9 @@ suite(void)
     t = tcase_create("openings");
     tcase_add_test(t, chapters_open_on_a_new_page);
     tcase_add_test(t, the_lead_statement_keeps_its_place_free);
+    tcase_add_test(t, bars_of_a_region_stand_at_the_foot);
+    tcase_add_test(t, what_waits_stands_under_its_own_head);
+    tcase_add_test(t, titles_keep_some_lines);
     tcase_add_test(t, sections_run_on_where_they_fit);
     tcase_add_test(t, an_unknown_opening_is_an_error);
     suite_add_tcase(s, t);

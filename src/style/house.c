@@ -94,7 +94,8 @@ settle_colours(rc_reader *r)
 {
     for (size_t i = 0; i < r->styles.count; i++)
         if (r->styles.at[i].colour < 0
-            && (int)i != r->house->role[RC_ROLE_VALUE])
+            && (int)i != r->house->role[RC_ROLE_VALUE]
+            && (int)i != r->house->role[RC_ROLE_LEAD_VALUE])
             r->styles.at[i].colour =
                 rc_house_ink_on(r->house, r->house->paper);
 }

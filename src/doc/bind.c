@@ -257,13 +257,55 @@ find_whole(rc_binder *b)
     return g;
 }
 
+/* Data that are not where the report says: told at the report's line. */
+static bool
+has_data(rc_binder *b)
+{
+    const rc_report *r = b->report;
+    const rc_node *n = rc_map_get(r->root, "data");
+    size_t count;
+    if (rc_path_is_folder(r->data) || rc_file_exists(r->data))
+        return true;
+    rc_diag *d = rc_log_error(b->log, "missing-file",
+                              n ? n->span : rc_span_none(), "no data at '%.*s'",
+                              RC_STR(r->data_shown));
+    rc_diag_hint(d, "data: the folder of the CSV files, or a SQLite file");
+    const rc_str *names = rc_path_list(b->a, r->folder, &count);
+    rc_str sought = rc_path_base(r->data_shown);
+    rc_diag_suggest(d, sought, names, count > 5 ? count : 0);
+    return false;
+}
+
+/* What could not be read of the data is missed all over the prose: that is one
+ * mistake, not a hundred. */
+static void
+forgive_lost_data(rc_binder *b)
+{
+    static const char *const figures[] = {
+        "not-asked", "bad-value", "bad-argument", "empty-value", "false-claim",
+        "low-base", "unknown-name", "not-comparable", "chart", "table",
+    };
+    static const char *const keys[] = {
+        "unknown-item", "unknown-group", "unknown-question", "unknown-category",
+        "unknown-net", "unknown-theme", "unknown-comment", "unknown-fact",
+        "unknown-column", "unknown-field", "unknown-wave", "unknown-kind",
+        "unknown-chart", "unknown-id",
+    };
+    rc_log_follow(b->log, figures, sizeof figures / sizeof *figures);
+    if (!b->data || b->data->lost_keys)
+        rc_log_follow(b->log, keys, sizeof keys / sizeof *keys);
+}
+
 static bool
 load(rc_binder *b)
 {
     const rc_report *r = b->report;
     rc_load_options o;
     load_options(b, &o);
-    (void)rc_data_load(b->a, r->data, r->data_shown, &o, b->log, &b->data);
+    if (!has_data(b))
+        return false;
+    if (!rc_data_load(b->a, r->data, r->data_shown, &o, b->log, &b->data))
+        forgive_lost_data(b);
     if (!b->data)
         return false;
     b->whole = find_whole(b);
@@ -405,6 +447,7 @@ rc_bind(rc_arena *a, const rc_report *r, rc_log *log)
     b->chapter_plan = -1;
     if (!load(b) || !r->structure)
         return NULL;
+    b->scratch = rc_arena_new();
     find_twins(b);
     b->group = b->whole;
     bind_fields(b);
@@ -420,6 +463,7 @@ rc_bind(rc_arena *a, const rc_report *r, rc_log *log)
     bind_cover(b);
     rc_bands_cover(b, doc);
     rc_script_close(b->script);
+    rc_arena_free(b->scratch);
     doc->fields = b->fields.at;
     doc->field_count = b->fields.count;
     doc->parts = b->parts.at;

@@ -173,6 +173,8 @@ typedef struct rc_table {
     bool arrow_key;           /* explains the arrows under the table */
     rc_prose arrow_words;     /* "higher", RC_INLINE_BREAK, "lower than the
                                  rest of ...": the arrows go before them */
+    rc_prose back;            /* of a data table: to its figure, beside the
+                                 base */
 } rc_table;
 
 /* -- blocks -------------------------------------------------------------- */

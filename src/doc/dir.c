@@ -121,6 +121,29 @@ as_list(rc_binder *b, const directive *what, const rc_node *list)
     return list;
 }
 
+/* The id of a block that cannot be read is there all the same, so that who
+ * refers to it is not told off. */
+static void
+keep_id(const rc_dir *d)
+{
+    rc_str text = d->fence->text;
+    for (size_t from = 0; from < text.len;) {
+        size_t end = rc_str_find(text, "\n", from);
+        end = end < text.len ? end : text.len;
+        rc_str line = rc_str_trim(rc_str_part(text, from, end));
+        from = end + 1;
+        if (!rc_str_starts(line, "id:"))
+            continue;
+        rc_ref ref = {.id = rc_str_trim(rc_str_part(line, 3, line.len)),
+                      .scope = rc_plan_scope(d->b, d->b->plan),
+                      .kind = RC_REF_HEAD,
+                      .span = d->span};
+        if (ref.id.len)
+            rc_ref_add(d->b, &ref);
+        return;
+    }
+}
+
 void
 rc_dir_bind(rc_binder *b, const rc_md_node *fence, rc_block_vec *out)
 {
@@ -130,7 +153,10 @@ rc_dir_bind(rc_binder *b, const rc_md_node *fence, rc_block_vec *out)
                 .group = b->group,
                 .span = fence->span,
                 .out = out};
-    if (!what) {
+    if (fence->unclosed)
+        b->lost_blocks = true; /* it holds what comes after it */
+    if (!what || fence->unclosed) {
+        keep_id(&d);
         rc_dir_add(&d, RC_BLOCK_MISSING);
         return;
     }
@@ -144,11 +170,14 @@ rc_dir_bind(rc_binder *b, const rc_md_node *fence, rc_block_vec *out)
             d.map = NULL;
         }
         if (!d.map) {
+            keep_id(&d);
             rc_dir_add(&d, RC_BLOCK_MISSING);
             return;
         }
         rc_str title = rc_str_printf(b->a, "'%s'", what->name);
+        size_t errors = rc_log_count(b->log, RC_ERROR);
         rc_map_known(d.map, what->keys, title.at, b->log);
+        d.odd_keys = rc_log_count(b->log, RC_ERROR) > errors;
         if (!is_wanted(&d))
             return;
         const rc_node *group = rc_dir_get(&d, "group");
@@ -392,6 +421,19 @@ add_items(const rc_dir *d, const rc_node *n, rc_str question, rc_int_vec *out)
     return true;
 }
 
+static void
+suggest_chart(const rc_dir *d, const rc_question *q, rc_str chart, rc_diag *g)
+{
+    rc_str_vec names = {0};
+    for (int i = 0; i < q->item_count; i++) {
+        rc_str name = d->b->data->items[q->first_item + i].chart;
+        if (name.len && (!names.count
+                         || !rc_str_eq(names.at[names.count - 1], name)))
+            *rc_vec_push(d->b->a, &names) = name;
+    }
+    rc_diag_suggest(g, chart, names.at, names.count);
+}
+
 static bool
 question_items(const rc_dir *d, rc_str question, rc_int_vec *out)
 {
@@ -416,9 +458,10 @@ question_items(const rc_dir *d, rc_str question, rc_int_vec *out)
     }
     if (!out->count) {
         const rc_node *c = rc_dir_get(d, "chart");
-        rc_log_error(b->log, "unknown-item", c ? c->span : n->span,
-                     "'%.*s' has no items of chart '%.*s'", RC_STR(question),
-                     RC_STR(chart));
+        rc_diag *g = rc_log_error(b->log, "unknown-item", c ? c->span : n->span,
+                                  "'%.*s' has no items of chart '%.*s'",
+                                  RC_STR(question), RC_STR(chart));
+        suggest_chart(d, def, chart, g);
         return false;
     }
     return true;

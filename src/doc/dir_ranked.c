@@ -279,6 +279,10 @@ rc_chart_ranked_make(const rc_dir *d, rc_chart *c)
     }
     check_named(d, &list);
     rc_furniture_begin(d, RC_NUMBER_FIGURE, &c->fur);
+    int first = list.at[0].figure.item;
+    if (!themes && first >= 0 && !rc_dir_get(d, "subtitle"))
+        c->fur.subtitle = rc_prose_from(
+            b, rc_item_question(b->a, b->data->items[first].question_text));
     c->counted = list.at[0].figure.low == RC_LOW_COUNTS;
     c->unit = c->counted ? b->words->number_answering
               : themes   ? b->words->of_commenting

@@ -276,6 +276,7 @@ put_table(const dumper *d, int level, const rc_table *t)
     put_furniture(d, level, &t->fur);
     named(d, level, "caption", t->caption);
     named(d, level, "left", t->left_note);
+    named(d, level, "back", t->back);
     named_text(d, level, "spanning", t->spanning);
     named(d, level, "arrows", t->arrow_words);
     indent(d, level);

@@ -246,14 +246,14 @@ add_piece(expander *x, const rc_source *source, size_t from, size_t len)
 {
     uint32_t there = (uint32_t)x->text.len;
     if (source != x->source || !x->origins.count) {
-        (void)rc_vec_push(x->b->a, &x->origins);
+        (void)rc_vec_push(x->b->scratch, &x->origins);
         size_t last = x->origins.count - 1;
         x->origins.at[last].there = there;
         x->origins.at[last].source = source;
         x->origins.at[last].first = x->pieces.count;
         x->source = source;
     }
-    *rc_vec_push(x->b->a, &x->pieces) =
+    *rc_vec_push(x->b->scratch, &x->pieces) =
         (rc_piece){there, (uint32_t)from, (uint32_t)len};
 }
 
@@ -366,6 +366,7 @@ run_include(expander *x, const rc_chapter_file *f, const mark *m)
                                   "no file '%.*s'", RC_STR(v.text));
         rc_diag_hint(d, "sought %.*s; include? skips a file that is not there",
                      RC_STR(path));
+        b->lost_blocks = true;
         return;
     }
     bool again = x->depth == MAX_INCLUDES;
@@ -444,7 +445,8 @@ read_file(rc_binder *b, const char *path, rc_str shown, rc_span at)
         c = RC_MAKE(b->a, rc_cached);
         c->file = *rc_split(b->a, s, b->log);
         c->marks = RC_MAKE_ARRAY(b->a, mark, c->file.chunk_count + 1);
-        c->good = pair_tags(b, &c->file, c->marks);
+        c->good = pair_tags(b, &c->file, c->marks) && !c->file.broken;
+        b->lost_blocks = b->lost_blocks || !c->good;
     }
     (void)rc_vec_push(b->a, &b->files);
     b->files.at[b->files.count - 1].path = path;
@@ -482,9 +484,10 @@ rc_expand(rc_binder *b, const char *path, rc_str shown, rc_span at,
     b->held.count = 0;
     x.open[0] = shown;
     run_file(&x, path, shown, at, &out->front, &out->source);
-    out->text = rc_str_copy(b->a, rc_buf_str(&x.text));
+    out->text = rc_str_copy(b->scratch, rc_buf_str(&x.text));
     rc_buf_free(&x.text);
-    rc_md_origin *o = RC_MAKE_ARRAY(b->a, rc_md_origin, x.origins.count + 1);
+    rc_md_origin *o =
+        RC_MAKE_ARRAY(b->scratch, rc_md_origin, x.origins.count + 1);
     for (size_t i = 0; i < x.origins.count; i++) {
         size_t first = x.origins.at[i].first;
         size_t end = i + 1 < x.origins.count ? x.origins.at[i + 1].first

@@ -56,14 +56,9 @@ bind_data_table(rc_binder *b, rc_pending_data *p, rc_block_vec *out)
     int target = rc_ref_add(b, &ref);
     p->furniture->data_target = target;
     p->table->fur.target = target;
-    size_t n = p->furniture->note_count;
-    rc_prose *notes = RC_MAKE_ARRAY(b->a, rc_prose, n + 1);
-    notes[0] = link_back(b, p->furniture);
-    size_t count = 1;
-    if (n)
-        notes[count++] = p->furniture->notes[0]; /* the base */
-    p->table->fur.notes = notes;
-    p->table->fur.note_count = count;
+    p->table->back = link_back(b, p->furniture);
+    p->table->fur.notes = p->furniture->notes; /* the base, which comes first */
+    p->table->fur.note_count = p->furniture->note_count ? 1 : 0;
     p->table->summary = rc_prose_plain(b->a, p->table->fur.headline);
     rc_block *k = rc_vec_push(b->a, out);
     k->kind = RC_BLOCK_TABLE;

@@ -26,7 +26,7 @@ rc_furniture_begin(const rc_dir *d, rc_number_of of, rc_furniture *f)
     if (d->group != b->whole)
         f->scope = rc_name_group(b, d->group);
     rc_str number = next_number(b, of);
-    if (number.len && !f->headline.count) {
+    if (number.len && !f->headline.count && !d->odd_keys) {
         rc_diag *g = rc_log_warning(b->log, "no-headline", d->span,
                                     "'%.*s' has no headline", RC_STR(d->name));
         rc_diag_hint(g, "headline: what the reader should take from it");

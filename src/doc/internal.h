@@ -130,7 +130,7 @@ typedef struct rc_held { /* what a placeholder stands for */
 } rc_held;
 typedef RC_VEC(rc_held) rc_held_vec;
 
-typedef struct rc_expanded {
+typedef struct rc_expanded { /* text and origins in the scratch arena */
     rc_str text;
     const rc_md_origin *origins;
     size_t origin_count;
@@ -147,7 +147,9 @@ typedef struct rc_pending_data {
 typedef struct rc_binder rc_binder;
 struct rc_cached; /* expand.c: a chapter file split and paired */
 struct rc_binder {
-    rc_arena *a;
+    rc_arena *a;       /* of the document */
+    rc_arena *scratch; /* rewound after each prose and each section: nothing
+                          of the document may point into it */
     rc_log *log;
     const rc_report *report;
     const rc_words *words;
@@ -192,6 +194,8 @@ struct rc_binder {
     size_t data_at;
     const rc_block_vec *data_out;
     bool facts_checked, has_mark, said_illustrative;
+    bool lost_blocks; /* a file or block could not be read: its ids are not
+                         there, and that is no mistake of who refers to them */
 };
 
 /* A style bit of our own while a prose is made: `code`, whose figures are not
@@ -235,8 +239,9 @@ rc_str rc_print_date(rc_arena *a, rc_str iso);
 rc_str rc_print_dates(rc_arena *a, rc_str from, rc_str to);
 
 /* -- prose.c ------------------------------------------------------------- */
-typedef struct rc_prose_maker {
+typedef struct rc_prose_maker { /* makers end in the order of a stack */
     rc_binder *b;
+    rc_mark mark;       /* of the scratch arena, where `runs` and `refs` are */
     rc_inline_vec runs;
     rc_spot spot;
     rc_said said;
@@ -338,6 +343,7 @@ typedef struct rc_dir {
     rc_str name;
     const rc_node *map; /* NULL for a Markdown body */
     const rc_md_node *fence;
+    bool odd_keys; /* a key is unknown: what is wanted may be misspelt */
     int group;
     rc_span span;
     rc_block_vec *out;

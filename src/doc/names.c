@@ -110,6 +110,8 @@ rc_is_closed(const rc_data *d, int item)
            i->positive >= 0 && rc_negative_net(d, item) >= 0;
 }
 
+/* A net that is neither of the two that are read against each other stands in
+ * the middle: those who take no side, or 5 and 6 of ten. */
 rc_side
 rc_category_side(const rc_data *d, int item, size_t category)
 {
@@ -120,7 +122,8 @@ rc_category_side(const rc_data *d, int item, size_t category)
         return RC_SIDE_OUTSIDE;
     if (net == i->positive)
         return RC_SIDE_POSITIVE;
-    return is_neutral(s->nets[net]) ? RC_SIDE_NEUTRAL : RC_SIDE_NEGATIVE;
+    return net == rc_negative_net(d, item) ? RC_SIDE_NEGATIVE
+                                           : RC_SIDE_NEUTRAL;
 }
 
 /* Places count from the outside: a side at the left of the scale in its own

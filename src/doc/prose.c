@@ -3,10 +3,12 @@
  * and inside brackets. Then the whole is made typographic. */
 #include "doc/internal.h"
 
+#include <string.h>
+
 void
 rc_prose_begin(rc_prose_maker *m, rc_binder *b, rc_spot_kind kind)
 {
-    *m = (rc_prose_maker){.b = b};
+    *m = (rc_prose_maker){.b = b, .mark = rc_arena_mark(b->scratch)};
     m->spot.kind = kind;
     m->spot.head = true;
     m->check_numbers = kind == RC_SPOT_PROSE || kind == RC_SPOT_CELL;
@@ -32,7 +34,7 @@ add_run(rc_prose_maker *m, rc_str text, const rc_inline *like, rc_span at)
 {
     if (!text.len)
         return;
-    rc_inline *run = rc_vec_push(m->b->a, &m->runs);
+    rc_inline *run = rc_vec_push(m->b->scratch, &m->runs);
     *run = *like;
     run->kind = RC_INLINE_TEXT;
     run->text = text;
@@ -244,7 +246,7 @@ rc_prose_plain_text(rc_prose_maker *m, rc_str text, uint8_t style)
 void
 rc_prose_break(rc_prose_maker *m)
 {
-    rc_inline *run = rc_vec_push(m->b->a, &m->runs);
+    rc_inline *run = rc_vec_push(m->b->scratch, &m->runs);
     *run = plain_like();
     run->kind = RC_INLINE_BREAK;
     follow_char(m, ' ');
@@ -253,7 +255,7 @@ rc_prose_break(rc_prose_maker *m)
 static void
 add_ref_use(rc_prose_maker *m, size_t run, const rc_ref_use *use)
 {
-    void *slot = rc_vec_push(m->b->a, &m->refs);
+    void *slot = rc_vec_push(m->b->scratch, &m->refs);
     (void)slot;
     m->refs.at[m->refs.count - 1].run = run;
     m->refs.at[m->refs.count - 1].use = *use;
@@ -264,7 +266,9 @@ put_reference(rc_prose_maker *m, const rc_md_node *n, const rc_inline *like)
 {
     rc_binder *b = m->b;
     rc_ref_use use = {
-        .id = rc_held_text(b, rc_str_part(n->url, 1, n->url.len), n->span),
+        .id = rc_str_copy(
+            b->a,
+            rc_held_text(b, rc_str_part(n->url, 1, n->url.len), n->span)),
         .scope = rc_plan_scope(b, b->plan),
         .span = n->span,
         .head = m->spot.head,
@@ -281,14 +285,14 @@ put_reference(rc_prose_maker *m, const rc_md_node *n, const rc_inline *like)
         rc_prose_inlines(m, n->first, like);
         use.keep = true;
     } else {
-        rc_inline *run = rc_vec_push(b->a, &m->runs);
+        rc_inline *run = rc_vec_push(b->scratch, &m->runs);
         *run = *like;
         run->span = n->span;
         use.page = page;
         follow_char(m, 'x');
     }
     if (page) {
-        rc_inline *run = rc_vec_push(b->a, &m->runs);
+        rc_inline *run = rc_vec_push(b->scratch, &m->runs);
         *run = *like;
         run->kind = RC_INLINE_PAGE;
         run->span = n->span;
@@ -355,7 +359,7 @@ rc_prose_inlines(rc_prose_maker *m, const rc_md_node *n, const rc_inline *like)
             int note = rc_bind_note(m->b, n);
             if (note < 0)
                 break;
-            rc_inline *run = rc_vec_push(m->b->a, &m->runs);
+            rc_inline *run = rc_vec_push(m->b->scratch, &m->runs);
             *run = *like;
             run->kind = RC_INLINE_NOTE;
             run->span = n->span;
@@ -369,32 +373,59 @@ rc_prose_inlines(rc_prose_maker *m, const rc_md_node *n, const rc_inline *like)
     }
 }
 
+/* Runs of one look become one, in place; the texts are copied to `text`, one
+ * behind the other. References learn where their runs are now. Returns how
+ * many runs are left. */
+static size_t
+join_runs(rc_prose_maker *m, char *text)
+{
+    rc_inline *runs = m->runs.at;
+    size_t n = 0, ref = 0;
+    for (size_t i = 0; i < m->runs.count; i++) {
+        rc_inline run = runs[i];
+        bool is_ref = ref < m->refs.count && m->refs.at[ref].run == i;
+        bool before_ref = n && runs[n - 1].target == -2;
+        run.style &= RC_STYLE_EMPH | RC_STYLE_STRONG;
+        if (run.text.len)
+            memcpy(text, run.text.at, run.text.len);
+        run.text.at = text;
+        text += run.text.len;
+        if (!is_ref && !before_ref && n && same_look(&runs[n - 1], &run)) {
+            runs[n - 1].text.len += run.text.len;
+            continue;
+        }
+        if (is_ref) {
+            run.target = -2; /* until rc_refs_finish */
+            m->refs.at[ref++].run = n;
+        }
+        runs[n++] = run;
+    }
+    return n;
+}
+
 rc_prose
 rc_prose_end(rc_prose_maker *m)
 {
     rc_binder *b = m->b;
-    rc_typo(b->a, m->runs.at, m->runs.count);
-    rc_inline *runs = RC_MAKE_ARRAY(b->a, rc_inline, m->runs.count + 1);
-    size_t n = 0, ref = 0;
-    for (size_t i = 0; i < m->runs.count; i++) {
-        bool is_ref = ref < m->refs.count && m->refs.at[ref].run == i;
-        bool before_ref = n && runs[n - 1].target == -2;
-        rc_inline *run = &m->runs.at[i];
-        run->style &= RC_STYLE_EMPH | RC_STYLE_STRONG;
-        if (!is_ref && !before_ref && n && same_look(&runs[n - 1], run)) {
-            runs[n - 1].text = rc_str_printf(
-                b->a, "%.*s%.*s", RC_STR(runs[n - 1].text), RC_STR(run->text));
-            continue;
-        }
-        runs[n] = *run;
-        if (is_ref) {
-            runs[n].target = -2; /* until rc_refs_finish */
-            rc_ref_use use = m->refs.at[ref++].use;
-            use.run = &runs[n];
-            rc_ref_use_later(b, &use);
-        }
-        n++;
+    size_t bytes = 0;
+    rc_typo(b->scratch, m->runs.at, m->runs.count);
+    for (size_t i = 0; i < m->runs.count; i++)
+        bytes += m->runs.at[i].text.len;
+    size_t n = join_runs(m, RC_MAKE_ARRAY(b->a, char, bytes));
+    rc_inline *runs = RC_MAKE_ARRAY(b->a, rc_inline, n);
+    for (size_t i = 0; i < n; i++) {
+        runs[i] = m->runs.at[i];
+        if (runs[i].url.len)
+            runs[i].url = rc_str_copy(b->a, runs[i].url);
+        if (runs[i].lang.len)
+            runs[i].lang = rc_str_copy(b->a, runs[i].lang);
     }
+    for (size_t i = 0; i < m->refs.count; i++) {
+        rc_ref_use use = m->refs.at[i].use;
+        use.run = &runs[m->refs.at[i].run];
+        rc_ref_use_later(b, &use);
+    }
+    rc_arena_rewind(b->scratch, m->mark);
     return (rc_prose){runs, n};
 }
 

@@ -154,6 +154,9 @@ unknown_id(rc_binder *b, const rc_ref_use *u)
 void
 rc_refs_finish(rc_binder *b)
 {
+    static const char *const lost[] = {"unknown-id"};
+    if (b->lost_blocks)
+        rc_log_follow(b->log, lost, 1);
     rc_span said = rc_span_none();
     for (size_t i = 0; i < b->uses.count; i++) {
         rc_ref_use *u = &b->uses.at[i];

@@ -64,7 +64,7 @@ bind_title(rc_binder *b, const rc_plan *p, const rc_md_node *n, rc_section *s)
         rc_prose_begin(&m, b, RC_SPOT_HEADLINE);
         rc_prose_inlines(&m, n->first, NULL);
         s->title = rc_prose_end(&m);
-        ref.id = rc_held_text(b, n->id, n->span);
+        ref.id = rc_str_copy(b->a, rc_held_text(b, n->id, n->span));
         ref.span = n->span;
         s->span = n->span;
     } else {
@@ -118,6 +118,7 @@ begin_section(rc_binder *b, int plan)
     b->plan = plan;
     b->group = p->group;
     b->heading_number = 0;
+    b->title_node = NULL;
     int chapter = rc_plan_chapter(b, plan);
     if (chapter != b->chapter_plan) {
         b->chapter_plan = chapter;
@@ -129,10 +130,10 @@ begin_section(rc_binder *b, int plan)
 static void
 bind_parsed(rc_binder *b, const rc_plan *p, const rc_expanded *x, rc_section *s)
 {
-    const rc_md *md =
-        rc_markdown(b->a, x->text, x->origins, x->origin_count, b->log);
+    const rc_md *md = rc_markdown(b->scratch, x->text, x->origins,
+                                  x->origin_count, b->log);
     b->md = md;
-    b->note_of = RC_MAKE_ARRAY(b->a, int, md->note_count + 1);
+    b->note_of = RC_MAKE_ARRAY(b->scratch, int, md->note_count + 1);
     for (size_t i = 0; i < md->note_count; i++)
         b->note_of[i] = -1;
     const rc_md_node *title = find_title(md);
@@ -175,11 +176,15 @@ rc_section_bind(rc_binder *b, int plan, rc_section *s)
     };
     s->counts_only = rc_is_counted(b, rc_stats_responses(b->stats, p->group));
     rc_script_push(b->script);
+    rc_mark mark = rc_arena_mark(b->scratch);
     rc_expanded x;
     if (rc_expand(b, p->path, p->shown, p->span, &x)) {
         s->span = rc_span_make(x.source, 0, 0);
         bind_parsed(b, p, &x, s);
     }
+    b->md = NULL;
+    b->note_of = NULL;
+    rc_arena_rewind(b->scratch, mark);
     rc_script_pop(b->script);
     const rc_section *head = s;
     int up = plan;

@@ -41,8 +41,16 @@ find_file(rc_binder *b, const rc_node *name, rc_plan *p)
     }
     rc_diag *d = rc_log_error(b->log, "missing-file", name->span,
                               "no chapter '%.*s'", RC_STR(file));
-    rc_diag_hint(d, "sought in %.*s/chapters and beside the structure",
-                 RC_STR(b->report->folder_shown));
+    b->lost_blocks = true;
+    rc_diag_hint(d, "sought in %.*s and beside the structure",
+                 RC_STR(rc_path_folder(b->a, own)));
+    if (rc_str_find(file, " - ", 0) != SIZE_MAX)
+        rc_diag_hint(d, "the next line is indented too far: each '-' of a list "
+                        "stands under the one above");
+    size_t count;
+    const rc_str *names =
+        rc_path_list(b->a, rc_path_folder(b->a, own).at, &count);
+    rc_diag_suggest(d, file, names, count > 5 ? count : 0);
     return false;
 }
 

@@ -37,7 +37,7 @@ bind_heading(rc_binder *b, const rc_md_node *n, rc_block_vec *out)
     rc_prose text = rc_prose_end(&m);
     int level = n->level < 2 ? 2 : n->level > 4 ? 4 : n->level;
     rc_ref ref = {
-        .id = rc_held_text(b, n->id, n->span),
+        .id = rc_str_copy(b->a, rc_held_text(b, n->id, n->span)),
         .scope = rc_plan_scope(b, b->plan),
         .kind = RC_REF_HEAD,
         .title = rc_prose_plain(b->a, rc_prose_no_notes(b->a, text)),
@@ -211,7 +211,7 @@ rc_tree_blocks(rc_binder *b, const rc_md_node *n, rc_block_vec *out)
 const rc_md *
 rc_tree_parse(rc_binder *b, rc_str text, const rc_md_origin *origin)
 {
-    return rc_markdown(b->a, text, origin, 1, b->log);
+    return rc_markdown(b->scratch, text, origin, 1, b->log);
 }
 
 /* A scalar of YAML has lost its indentation, and placeholders stand where the
@@ -231,16 +231,16 @@ rc_tree_origin(rc_binder *b, rc_str text, rc_span at)
         rc_str known = rc_str_part(text, from, end);
         size_t found = SIZE_MAX;
         if (rc_str_trim(known).len && source.len)
-            found = rc_str_find(source, rc_str_cz(b->a, known), pos);
+            found = rc_str_find(source, rc_str_cz(b->scratch, known), pos);
         uint32_t len = found == SIZE_MAX ? 0 : (uint32_t)known.len;
         if (found != SIZE_MAX)
             pos = found;
-        *rc_vec_push(b->a, &pieces) =
+        *rc_vec_push(b->scratch, &pieces) =
             (rc_piece){(uint32_t)from, (uint32_t)pos, len};
         pos += len;
         while (end < text.len && (unsigned char)text.at[end] >= 0x80)
             end++; /* the placeholder */
-        *rc_vec_push(b->a, &pieces) =
+        *rc_vec_push(b->scratch, &pieces) =
             (rc_piece){(uint32_t)(from + known.len), (uint32_t)pos, 0};
         from = end < text.len && text.at[end] == '\n' ? end + 1
                : end > from                           ? end

@@ -50,6 +50,22 @@ is_countable(const rc_loader *l, size_t answer)
     return any;
 }
 
+enum { MOST_MERGED = 200 }; /* where more is wrong, nobody counts kinds */
+
+/* The message about this cell, or a place for it. */
+static rc_open_sum *
+find_open(rc_loader *l, size_t answer, size_t category)
+{
+    size_t most = l->open_sums.count < MOST_MERGED ? l->open_sums.count : 0;
+    for (size_t i = 0; i < most; i++)
+        if (l->open_sums.at[i].answer == answer
+            && l->open_sums.at[i].category == category)
+            return &l->open_sums.at[i];
+    rc_open_sum *open = rc_vec_push(l->reader.scratch, &l->open_sums);
+    *open = (rc_open_sum){.answer = answer, .category = category};
+    return open;
+}
+
 static void
 tell_open_sum(rc_loader *l, const part *p, int item, int wave, size_t category)
 {
@@ -61,11 +77,26 @@ tell_open_sum(rc_loader *l, const part *p, int item, int wave, size_t category)
     for (size_t i = 0; i < p->count; i++)
         sum += l->answers[rc_load_answer(l, item, p->groups[i], wave)]
                    .cells[category].count;
+    rc_open_sum *open = find_open(l, whole, category);
+    rc_span at = rc_load_cell_span(l, whole, category);
+    if (open->kinds++) {
+        open->one = open->one && open->sum == sum;
+        rc_diag_also(open->diag, at,
+                     "and its groups of kind '%.*s' add to %lld",
+                     RC_STR(p->kind), (long long)sum);
+        if (open->one)
+            rc_diag_hint(open->diag, "%lld would agree with them all",
+                         (long long)sum);
+        return;
+    }
     rc_diag *d = rc_log_error(
-        l->reader.log, "open-sum", rc_load_cell_span(l, whole, category),
+        l->reader.log, "open-sum", at,
         "'%.*s' of '%.*s' is %lld in '%.*s', but its groups of kind '%.*s' add "
         "to %lld", RC_STR(key), RC_STR(it->id), (long long)want,
         RC_STR(parent->key), RC_STR(p->kind), (long long)sum);
+    open->diag = d;
+    open->sum = sum;
+    open->one = true;
     for (size_t i = 0; i < p->count; i++) {
         size_t answer = rc_load_answer(l, item, p->groups[i], wave);
         rc_diag_also(d, rc_load_cell_span(l, answer, category), "%lld in '%.*s'",
@@ -238,12 +269,11 @@ rc_load_checks(rc_loader *l)
         || l->tables[RC_TABLE_RESULTS].broken
         || l->tables[RC_TABLE_GROUPS].broken)
         return;
-    bool lost = l->lost_group;
+    bool lost = l->lost_group; /* a row that is nobody's leaves sums open */
     for (size_t i = 0; i < l->unknowns.count; i++)
         lost = lost
-               || (l->unknowns.at[i].kind == RC_KEY_GROUP
-                   && l->unknowns.at[i].span.source
-                          == l->tables[RC_TABLE_RESULTS].source);
+               || l->unknowns.at[i].span.source
+                      == l->tables[RC_TABLE_RESULTS].source;
     for (size_t g = 0; !lost && g < d->group_count; g++)
         check_parts(l, (int)g);
     size_t count = rc_load_wave_slots(l) * d->group_count * d->item_count;
@@ -251,7 +281,7 @@ rc_load_checks(rc_loader *l)
         if (l->answers[i].cells && !l->tainted[i]
             && l->scales[l->items[i % d->item_count].scale].kind != RC_MULTI)
             check_row_sum(l, i);
-    for (size_t i = 0; i < d->item_count; i++)
+    for (size_t i = 0; i < d->item_count && !lost; i++)
         for (size_t c = 0; l->items[i].scale >= 0
                            && c < l->scales[l->items[i].scale].category_count;
              c++)

@@ -95,18 +95,25 @@ check_tables(rc_loader *l, const char *path)
 }
 
 static void
-load_model(rc_loader *l)
+load_model(rc_loader *l, size_t before)
 {
     l->data = RC_MAKE(l->reader.keep, rc_data);
     l->index = RC_MAKE(l->reader.keep, rc_index);
     l->data->index = l->index;
     l->data->path = l->place;
     rc_load_codebook(l);
+    l->data->lost_keys = rc_log_count(l->reader.log, RC_ERROR) > before;
     rc_load_results(l);
+    before = rc_log_count(l->reader.log, RC_ERROR);
     rc_load_texts(l);
+    if (rc_log_count(l->reader.log, RC_ERROR) > before)
+        l->data->lost_keys = true;
     if (l->answers)
         rc_load_checks(l);
     rc_load_tell_unknowns(l);
+    for (size_t i = 0; i < l->unknowns.count; i++) /* its definition, rather */
+        if (l->unknowns.at[i].rows > 1)
+            l->data->lost_keys = true;
     for (size_t i = 0; i < l->data->item_count; i++)
         if (l->items[i].scale < 0)
             l->items[i].scale = -1;
@@ -118,7 +125,7 @@ rc_load_all(rc_loader *l, const char *path)
     size_t before = rc_log_count(l->reader.log, RC_ERROR);
     if (rc_load_tables(l, path)) {
         check_tables(l, path);
-        load_model(l);
+        load_model(l, before);
     }
     return rc_log_count(l->reader.log, RC_ERROR) == before;
 }

@@ -36,6 +36,15 @@ typedef struct rc_unknown {
     uint32_t rows;
 } rc_unknown;
 
+/* A cell that groups of one kind or several do not add up to. */
+typedef struct rc_open_sum {
+    size_t answer, category;
+    rc_diag *diag;
+    int64_t sum;     /* of the first kind */
+    size_t kinds;    /* whose groups do not add up */
+    bool one;        /* all kinds come to the same sum */
+} rc_open_sum;
+
 typedef struct rc_loader {
     rc_reader reader;
     rc_load_options options;
@@ -66,6 +75,9 @@ typedef struct rc_loader {
      * parent is unknown; whether a row of `groups` had no sound key. */
     RC_VEC(rc_str) lost_kinds;
     bool lost_group;
+
+    /* Cells whose groups do not add up, one message each. */
+    RC_VEC(rc_open_sum) open_sums;
 
     RC_VEC(rc_unknown) unknowns;
     rc_map unknown_keys;

@@ -173,6 +173,7 @@ typedef struct rc_data {
      * always at least one wave slot. */
     const rc_answer *answers;
     const void *index; /* keys to indices, for the look-ups below */
+    bool lost_keys;    /* errors outside the results: keys may be missing */
 } rc_data;
 
 /* Index by key, or -1. Items by "question.item". Waves: the newest is last. */

@@ -144,6 +144,20 @@ keep_id(const rc_dir *d)
     }
 }
 
+static bool
+has_odd_keys(const directive *what, const rc_node *map)
+{
+    for (size_t i = 0; i < map->pair_count; i++) {
+        size_t k = 0;
+        while (k < MAX_KEYS && what->keys[k]
+               && !rc_str_is(map->pairs[i].key, what->keys[k]))
+            k++;
+        if (k == MAX_KEYS || !what->keys[k])
+            return true;
+    }
+    return false;
+}
+
 void
 rc_dir_bind(rc_binder *b, const rc_md_node *fence, rc_block_vec *out)
 {
@@ -175,9 +189,8 @@ rc_dir_bind(rc_binder *b, const rc_md_node *fence, rc_block_vec *out)
             return;
         }
         rc_str title = rc_str_printf(b->a, "'%s'", what->name);
-        size_t errors = rc_log_count(b->log, RC_ERROR);
         rc_map_known(d.map, what->keys, title.at, b->log);
-        d.odd_keys = rc_log_count(b->log, RC_ERROR) > errors;
+        d.odd_keys = has_odd_keys(what, d.map);
         if (!is_wanted(&d))
             return;
         const rc_node *group = rc_dir_get(&d, "group");

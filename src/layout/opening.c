@@ -111,7 +111,7 @@ measure_opening(lay *l, item *it)
     opening_own *own = it->own;
     item_slices(l, it, 1);
     it->start_slices = 1;
-    if (!own->shown)
+    if (!own->shown && !own->divider)
         return;
     own->para =
         set_prose(l, own->title, own->style, title_width(l, own), false);

@@ -201,6 +201,24 @@ is_closed(md_walk *w, cmark_node *node, size_t length, char mark)
     return n >= length && n == line.len;
 }
 
+/* A line inside a block that begins another one: the first was not closed. */
+static rc_str
+fence_inside(rc_str text, size_t length, char mark)
+{
+    for (size_t from = 0; from < text.len;) {
+        size_t end = rc_str_find(text, "\n", from);
+        end = end < text.len ? end : text.len;
+        rc_str line = rc_str_trim(rc_str_part(text, from, end));
+        size_t n = 0;
+        while (n < line.len && line.at[n] == mark)
+            n++;
+        if (n >= length && n < line.len)
+            return line;
+        from = end + 1;
+    }
+    return (rc_str){0};
+}
+
 /* Each line of the block is the end of a line of the text: what stands before
  * it there (indents, marks of quotes) is cut off. */
 static void
@@ -249,15 +267,24 @@ add_fence(md_walk *w, cmark_node *node, md_children *to)
     n->info = rc_str_trim(md_walk_copy(w, cmark_node_get_fence_info(node)));
     n->text = md_walk_copy(w, cmark_node_get_literal(node));
     lead_lines(w, node, n);
-    if (!is_closed(w, node, (size_t)length, mark)) {
-        char line[] = "``````";
-        int shown = length < 6 ? length : 6;
-        memset(line, mark, (size_t)shown);
-        rc_diag_hint(rc_log_error(w->log, "unclosed-fence",
-                                  md_walk_span(w, from, from + first.len),
-                                  "this block is never closed"),
-                     "it ends with a line of %.*s", shown, line);
-    }
+    rc_str inner = fence_inside(n->text, (size_t)length, mark);
+    n->unclosed = inner.len || !is_closed(w, node, (size_t)length, mark);
+    if (!n->unclosed)
+        return;
+    char line[] = "``````";
+    int shown = length < 6 ? length : 6;
+    memset(line, mark, (size_t)shown);
+    rc_diag *d = rc_log_error(w->log, "unclosed-fence",
+                              md_walk_span(w, from, from + first.len),
+                              "this block is never closed");
+    rc_diag_hint(d, "it ends with a line of %.*s", shown, line);
+    size_t at = SIZE_MAX;
+    if (inner.len)
+        at = rc_str_find(w->text, rc_str_cz(w->arena, inner),
+                         from + first.len);
+    if (at != SIZE_MAX)
+        rc_diag_also(d, md_walk_span(w, at, at + inner.len),
+                     "another begins before");
 }
 
 /* -- containers ---------------------------------------------------------- */

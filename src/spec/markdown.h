@@ -43,6 +43,7 @@ struct rc_md_node {
     rc_pieces pieces;
     int level, start, note;
     bool ordered, tight, header;
+    bool unclosed; /* FENCE without an end: its text is not what was meant */
     char align; /* of a cell: 'l', 'r', 'c', or 0 */
 };
 

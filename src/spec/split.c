@@ -365,6 +365,10 @@ rc_split(rc_arena *a, const rc_source *source, rc_log *log)
     split(&s, true);
     file->chunks = s.chunks.at;
     file->chunk_count = s.chunks.count;
+    for (size_t i = 0; i < s.tags.count; i++)
+        file->broken = file->broken
+                       || (s.tags.at[i].kind == TAG_DROPPED
+                           && at_mark(s.text, s.tags.at[i].from, "{%"));
     return file;
 }
 

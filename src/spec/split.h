@@ -26,6 +26,7 @@ typedef struct rc_chapter_file {
     const rc_node *front; /* map, or NULL */
     const rc_chunk *chunks;
     size_t chunk_count;
+    bool broken; /* a {% never closes: what it says is lost */
 } rc_chapter_file;
 
 /* Never NULL; errors are in the log. */

@@ -188,6 +188,23 @@ place_words(lay *l, table_own *own, const widths *w)
 }
 
 /* -- heads ----------------------------------------------------------------- */
+/* The unit stands on the first line of the heads, where those under it leave
+ * that line free. */
+static bool
+spanning_has_room(const lay *l, const table_own *own)
+{
+    rc_len left = own->x + own->width - own->spanning->width
+                  - l->house->table.column_gap;
+    if (!own->spanning->count || own->head_lines < 2)
+        return false;
+    for (size_t c = 0; c < own->t->column_count; c++) {
+        const table_column *col = &own->columns[c];
+        if (col->right > left && col->head->count >= own->head_lines)
+            return false;
+    }
+    return true;
+}
+
 static void
 measure_heads(lay *l, table_own *own, rc_len y)
 {
@@ -207,7 +224,9 @@ measure_heads(lay *l, table_own *own, rc_len y)
             own->head_lines = col->head->count;
         subs |= t->columns[c].sub.len > 0;
     }
-    if (own->open && t->spanning.len) {
+    if (own->open && spanning_has_room(l, own)) {
+        own->head_y = own->spanning_y = y + h->table.head;
+    } else if (own->open && t->spanning.len) {
         own->spanning_y = y + h->table.spanning;
         own->head_y = own->spanning_y + h->table.head_spanned;
     } else if (t->spanning.len) {
@@ -297,8 +316,26 @@ keeps_with_row_before(const rc_table *t, size_t r)
 }
 
 /* -- below the closing rule ------------------------------------------------ */
+/* The way back of a data table: at the left of the base, or over it. */
 static rc_len
-tail_depth(lay *l, const table_own *own)
+back_depth(lay *l, table_own *own, rc_len *next)
+{
+    const rc_house *h = l->house;
+    int style = lay_style(l, RC_ROLE_DATA_LINK);
+    own->back = set_prose(l, own->t->back, style,
+                          h->has_left_column ? h->left_text_width
+                                             : h->right_width,
+                          false);
+    if (!own->back->count)
+        return 0;
+    rc_len y = *next + para_depth(l, own->back, style);
+    if (!h->has_left_column)
+        *next = y + h->chart.step.note;
+    return y;
+}
+
+static rc_len
+tail_depth(lay *l, table_own *own)
 {
     const rc_house *h = l->house;
     const rc_table *t = own->t;
@@ -308,6 +345,7 @@ tail_depth(lay *l, const table_own *own)
         y = h->table.key;
         next = y + h->table.note;
     }
+    rc_len back = back_depth(l, own, &next);
     for (size_t i = 0; i < t->fur.note_count; i++) {
         if (!t->fur.notes[i].count)
             continue;
@@ -316,7 +354,7 @@ tail_depth(lay *l, const table_own *own)
         y = next + para_depth(l, para, style);
         next = y + h->chart.step.note;
     }
-    return y;
+    return lay_max(y, back);
 }
 
 static rc_len
@@ -455,7 +493,7 @@ build_table(build *b, const rc_block *block)
     it->own = own;
     it->top_rule = it->rest_top_rule = true;
     it->second_target = t->fur.target;
-    it->has_page = furniture_has_page(&t->fur);
+    it->has_page = furniture_has_page(&t->fur) || prose_has_page(t->back);
     for (size_t r = 0; r < t->row_count; r++)
         for (size_t c = 0; c < t->rows[r].cell_count; c++)
             it->has_page |= prose_has_page(t->rows[r].cells[c].text);

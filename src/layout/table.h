@@ -21,7 +21,7 @@ typedef struct table_own {
     rc_len *heights;
     const rc_para *spanning;
     rc_prose spanning_prose;
-    const rc_para *caption, *left_note;
+    const rc_para *caption, *left_note, *back;
     /* from the top rule */
     rc_len spanning_y, head_y, sub_y, rows_y;
     rc_len repeat_shift;  /* rows_y less that of a repeated head */

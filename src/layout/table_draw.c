@@ -349,6 +349,19 @@ draw_arrow_key(lay *l, const table_own *own, uint32_t page, rc_len y)
     }
 }
 
+static rc_len
+draw_back(lay *l, const table_own *own, uint32_t page, rc_len y)
+{
+    return draw_para(
+        l, own->t->back, own->back,
+        &(text_at){.page = page,
+                   .element = make_element(l, RC_TAG_P, own->group,
+                                           own->t->fur.span),
+                   .style = lay_style(l, RC_ROLE_DATA_LINK),
+                   .x = left_x(l, own),
+                   .y = y});
+}
+
 static void
 draw_tail(lay *l, const table_own *own, uint32_t page, rc_len y)
 {
@@ -358,6 +371,11 @@ draw_tail(lay *l, const table_own *own, uint32_t page, rc_len y)
     if (own->t->arrow_key) {
         draw_arrow_key(l, own, page, y + h->table.key);
         next = y + h->table.key + h->table.note;
+    }
+    if (own->back->count) {
+        rc_len last = draw_back(l, own, page, next);
+        if (!h->has_left_column)
+            next = last + h->chart.step.note;
     }
     for (size_t i = 0; i < f->note_count; i++)
         if (f->notes[i].count)

@@ -26,7 +26,7 @@ START_TEST(stacked)
     doc_has(c.dump, "note Agree and Disagree are added before rounding");
     doc_has(c.dump, "data Data for Figure 1.1\n");
     doc_has(c.dump, "table dense\n    number Data for Figure 1.1\n");
-    doc_has(c.dump, "note [Figure 1.1, page~](#fig)[?](#fig)\n");
+    doc_has(c.dump, "back [Figure 1.1, page~](#fig)[?](#fig)\n");
     doc_done(&c);
 }
 END_TEST

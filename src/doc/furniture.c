@@ -179,8 +179,10 @@ rc_note_base(const rc_dir *d, const rc_base_line *l, rc_prose_vec *notes)
     rc_buf_free(&out);
     rc_str low = rc_low_words(b, caution, counts);
     if (counts && l->counted && low.len && b->words->cell_note.len && !caution)
-        low = rc_str_printf(b->a, "%.*s %.*s", RC_STR(low),
-                            RC_STR(b->words->cell_note));
+        low = rc_str_printf( /* the note beside the bars says the rest */
+            b->a, "** %.*s",
+            RC_STR(fill(b->a, b->words->cell_note,
+                        rc_print_int(b->a, b->report->counts))));
     rc_note_text(b, low, notes);
 }
 

@@ -326,17 +326,26 @@ nearest(rc_str found, const rc_str *names, size_t count)
     return best;
 }
 
+static bool
+hint_near(rc_diag *d, rc_str found, const rc_str *names, size_t count)
+{
+    size_t best = d->log && count ? nearest(found, names, count) : SIZE_MAX;
+    if (best != SIZE_MAX)
+        rc_diag_hint(d, "did you mean '%.*s'?", RC_STR(names[best]));
+    return best != SIZE_MAX;
+}
+
+void
+rc_diag_near(rc_diag *d, rc_str found, const rc_str *names, size_t count)
+{
+    (void)hint_near(d, found, names, count);
+}
+
 void
 rc_diag_suggest(rc_diag *d, rc_str found, const rc_str *names, size_t count)
 {
-    if (!d->log || count == 0)
-        return;
-    size_t best = nearest(found, names, count);
-    if (best != SIZE_MAX) {
-        rc_diag_hint(d, "did you mean '%.*s'?", RC_STR(names[best]));
-        return;
-    }
-    if (count > 5)
+    if (!d->log || count == 0 || hint_near(d, found, names, count)
+        || count > 5)
         return;
     rc_buf list = {0};
     for (size_t i = 0; i < count; i++) {

@@ -83,6 +83,9 @@ void rc_diag_also(rc_diag *d, rc_span at, const char *format, ...)
 void rc_diag_suggest(rc_diag *d, rc_str found, const rc_str *names,
                      size_t count);
 
+/* The first half of that: nothing is listed where none is near. */
+void rc_diag_near(rc_diag *d, rc_str found, const rc_str *names, size_t count);
+
 /* The log of a second opinion: diagnostics with these names are dropped when
  * they are warnings or notes (`allow:`). Names are copied. */
 void rc_log_allow(rc_log *log, rc_str name);

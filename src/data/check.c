@@ -269,11 +269,7 @@ rc_load_checks(rc_loader *l)
         || l->tables[RC_TABLE_RESULTS].broken
         || l->tables[RC_TABLE_GROUPS].broken)
         return;
-    bool lost = l->lost_group; /* a row that is nobody's leaves sums open */
-    for (size_t i = 0; i < l->unknowns.count; i++)
-        lost = lost
-               || l->unknowns.at[i].span.source
-                      == l->tables[RC_TABLE_RESULTS].source;
+    bool lost = l->lost_group || rc_load_lost_rows(l);
     for (size_t g = 0; !lost && g < d->group_count; g++)
         check_parts(l, (int)g);
     size_t count = rc_load_wave_slots(l) * d->group_count * d->item_count;

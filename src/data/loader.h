@@ -138,6 +138,9 @@ int rc_load_wave(rc_loader *l, const rc_table *t, size_t row, int column,
 
 void rc_load_unknown(rc_loader *l, rc_key_kind kind, int within, rc_str key,
                      rc_span at);
+/* Whether rows of `results` name what is not there: sums and bases of others
+ * may be open for it. */
+bool rc_load_lost_rows(const rc_loader *l);
 /* Tells the unknown keys, with suggestions. */
 void rc_load_tell_unknowns(rc_loader *l);
 

@@ -224,6 +224,16 @@ rc_load_unknown(rc_loader *l, rc_key_kind kind, int within, rc_str key,
         l->unknowns.at[i].rows++;
 }
 
+bool
+rc_load_lost_rows(const rc_loader *l)
+{
+    for (size_t i = 0; i < l->unknowns.count; i++)
+        if (l->unknowns.at[i].span.source
+            == l->tables[RC_TABLE_RESULTS].source)
+            return true;
+    return false;
+}
+
 /* All the names there are where an unknown one stood. */
 static const rc_str *
 names_for(rc_loader *l, const rc_unknown *u, size_t *count)

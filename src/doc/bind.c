@@ -271,8 +271,13 @@ has_data(rc_binder *b)
                               RC_STR(r->data_shown));
     rc_diag_hint(d, "data: the folder of the CSV files, or a SQLite file");
     const rc_str *names = rc_path_list(b->a, r->folder, &count);
-    rc_str sought = rc_path_base(r->data_shown);
-    rc_diag_suggest(d, sought, names, count > 5 ? count : 0);
+    rc_str_vec likely = {0};
+    for (size_t i = 0; i < count; i++)
+        if (rc_str_ends(names[i], ".sqlite")
+            || rc_path_is_folder(
+                rc_path_join(b->a, rc_str_z(r->folder), names[i]).at))
+            *rc_vec_push(b->a, &likely) = names[i];
+    rc_diag_near(d, rc_path_base(r->data_shown), likely.at, likely.count);
     return false;
 }
 

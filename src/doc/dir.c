@@ -134,7 +134,8 @@ keep_id(const rc_dir *d)
         from = end + 1;
         if (!rc_str_starts(line, "id:"))
             continue;
-        rc_ref ref = {.id = rc_str_trim(rc_str_part(line, 3, line.len)),
+        rc_str id = rc_str_trim(rc_str_part(line, 3, line.len));
+        rc_ref ref = {.id = rc_str_copy(d->b->a, id),
                       .scope = rc_plan_scope(d->b, d->b->plan),
                       .kind = RC_REF_HEAD,
                       .span = d->span};

@@ -446,7 +446,11 @@ read_file(rc_binder *b, const char *path, rc_str shown, rc_span at)
         c->file = *rc_split(b->a, s, b->log);
         c->marks = RC_MAKE_ARRAY(b->a, mark, c->file.chunk_count + 1);
         c->good = pair_tags(b, &c->file, c->marks) && !c->file.broken;
-        b->lost_blocks = b->lost_blocks || !c->good;
+        if (!c->good) { /* its text ends at the first tag */
+            static const char *const lost[] = {"no-title"};
+            rc_log_follow(b->log, lost, 1);
+            b->lost_blocks = true;
+        }
     }
     (void)rc_vec_push(b->a, &b->files);
     b->files.at[b->files.count - 1].path = path;

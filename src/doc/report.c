@@ -237,9 +237,39 @@ check_chapters(const rc_report *r, rc_log *log)
         rc_node_expected(chapters, "a map of parts and their chapters", log);
 }
 
+/* A report that is not there: the likely one is named. */
+static bool
+is_there(rc_arena *a, const char *path, rc_log *log)
+{
+    rc_str z = rc_str_z(path), folder = rc_path_folder(a, z);
+    size_t count = 0;
+    rc_diag *d;
+    if (rc_path_is_folder(path)) {
+        rc_str inner = rc_path_join(a, z, RC_LIT("report.yaml"));
+        d = rc_log_add(log, RC_WORLD, "unreadable-file", rc_span_none(),
+                       "cannot read '%s': it is a folder", path);
+        if (rc_file_exists(inner.at))
+            rc_diag_hint(d, "did you mean '%.*s'?", RC_STR(inner));
+        return false;
+    }
+    if (rc_file_exists(path))
+        return true;
+    d = rc_log_add(log, RC_WORLD, "unreadable-file", rc_span_none(),
+                   "cannot read '%s': there is no such file", path);
+    const rc_str *names = rc_path_list(a, folder.at, &count);
+    rc_str_vec reports = {0};
+    for (size_t i = 0; i < count; i++)
+        if (rc_str_ends(names[i], ".yaml"))
+            *rc_vec_push(a, &reports) = names[i];
+    rc_diag_suggest(d, rc_path_base(z), reports.at, reports.count);
+    return false;
+}
+
 const rc_report *
 rc_report_read(rc_arena *a, const char *path, const char *layouts, rc_log *log)
 {
+    if (!is_there(a, path, log))
+        return NULL;
     const rc_source *s = rc_source_read(a, path, rc_str_copy(a, rc_str_z(path)),
                                         log, rc_span_none());
     if (!s)

@@ -50,7 +50,7 @@ find_file(rc_binder *b, const rc_node *name, rc_plan *p)
     size_t count;
     const rc_str *names =
         rc_path_list(b->a, rc_path_folder(b->a, own).at, &count);
-    rc_diag_suggest(d, file, names, count > 5 ? count : 0);
+    rc_diag_near(d, file, names, count);
     return false;
 }
 

@@ -146,8 +146,11 @@ add_tag(splitter *s, size_t pos)
         end = tag_close_roughly(s->text, inner, close);
     tag *t = rc_vec_push(s->arena, &s->tags);
     if (end == SIZE_MAX) {
-        rc_log_error(s->log, "unclosed-tag", span_of(s, pos, inner),
-                     "'%s' without '%s'", control ? "{%" : "{{", close);
+        rc_diag_hint(rc_log_error(s->log, "unclosed-tag",
+                                  span_of(s, pos, inner), "'%s' without '%s'",
+                                  control ? "{%" : "{{", close),
+                     "write %s where it ends, before the next empty line",
+                     close);
         size_t to = line_end(s->text, pos);
         *t = (tag){.kind = TAG_DROPPED, .from = pos, .to = to};
         return to;

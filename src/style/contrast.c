@@ -11,7 +11,9 @@
  * Rules, tints and bands carry nothing alone and are not looked at. */
 #include "style/reader.h"
 
+#include <limits.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Relative luminance of one channel, WCAG 2.2. */
@@ -48,6 +50,55 @@ rc_house_ink_on(const rc_house *h, int fill_colour)
 /* -- what is too weak ------------------------------------------------------------- */
 enum { MOST_PLACES = 3 };
 
+/* `c` moved towards black or white by as little as it takes to stand out from
+ * `from`; false where even that does not do. */
+static bool
+stronger(rc_colour c, rc_colour from, double least, rc_colour *out)
+{
+    int end = luminance(c) < luminance(from) ? 0 : 255;
+    for (int step = 1; step <= 64; step++) {
+        *out = c;
+        out->r = (uint8_t)(c.r + (end - c.r) * step / 64);
+        out->g = (uint8_t)(c.g + (end - c.g) * step / 64);
+        out->b = (uint8_t)(c.b + (end - c.b) * step / 64);
+        if (rc_colour_contrast(*out, from) >= least)
+            return true;
+    }
+    return false;
+}
+
+static int
+apart(rc_colour a, rc_colour b)
+{
+    return abs(a.r - b.r) + abs(a.g - b.g) + abs(a.b - b.b);
+}
+
+/* What to do about a pair: a shade of the one that needs the smaller step, and
+ * is neither ink nor paper. */
+static void
+hint_pair(rc_reader *r, const rc_weak *w)
+{
+    const rc_house *h = r->house;
+    rc_str shade = {"", 0}, places = {"", 0};
+    int least = INT_MAX;
+    for (int i = 0; i < 2; i++) {
+        int own = i ? w->b : w->a, other = i ? w->a : w->b;
+        rc_colour c = h->colours[own], better;
+        if (own == h->ink || own == h->paper
+            || !stronger(c, h->colours[other], w->least, &better)
+            || apart(c, better) >= least)
+            continue;
+        least = apart(c, better);
+        shade = rc_str_printf(r->arena, ": \"%02X%02X%02X\" for '%.*s' would do",
+                              better.r, better.g, better.b, RC_STR(c.name));
+    }
+    if (w->more >= MOST_PLACES)
+        places = rc_str_printf(r->arena, "; they meet in %zu places",
+                               w->more + 1);
+    rc_diag_hint(w->diag, "make one darker or lighter%.*s%.*s", RC_STR(shade),
+                 RC_STR(places));
+}
+
 /* A pair reported before: the place is one more of that mistake. */
 static bool
 is_known(rc_reader *r, int a, int b, double least, rc_span at,
@@ -60,8 +111,7 @@ is_known(rc_reader *r, int a, int b, double least, rc_span at,
         if (++w->more < MOST_PLACES)
             rc_diag_also(w->diag, at, "and %s", what);
         else
-            rc_diag_hint(w->diag, "make one darker or lighter; they meet in "
-                                  "%zu places", w->more + 1);
+            hint_pair(r, w);
         return true;
     }
     return false;
@@ -83,14 +133,15 @@ need(rc_reader *r, int a, int b, double least, rc_span at, const char *what)
         "%s: '%.*s' on '%.*s' has a contrast of %.*s, less than %.*s", what,
         RC_STR(h->colours[a].name), RC_STR(h->colours[b].name), RC_STR(has),
         RC_STR(wants));
-    rc_diag_hint(d, "make one darker or lighter");
     for (int i = 0; i < 2; i++) {
         rc_span place = r->colour_places.at[i ? b : a];
         if (place.source)
             rc_diag_also(d, place, "'%.*s'",
                          RC_STR(h->colours[i ? b : a].name));
     }
-    *rc_vec_push(r->arena, &r->weak) = (rc_weak){a, b, least, d, 0};
+    rc_weak *w = rc_vec_push(r->arena, &r->weak);
+    *w = (rc_weak){a, b, least, d, 0};
+    hint_pair(r, w);
 }
 
 static void

@@ -332,7 +332,7 @@ missing_role(rc_reader *r, const char *role, rc_span at)
         rc_str name = r->styles.at[i].name;
         if (!rc_is_role(name)
             && rc_str_distance(rc_str_z(role), name, 2) <= 2)
-            rc_diag_hint(d, "'%.*s' is no role of the program",
+            rc_diag_hint(d, "is it '%.*s'? that is no role of the program",
                          RC_STR(name));
     }
 }

@@ -196,7 +196,8 @@ rc_read_colours(rc_reader *r)
         rc_colour c = {.name = rc_str_copy(r->arena, pair->key)};
         if (pair->value->kind != RC_NODE_SCALAR
             || !parse_hex(pair->value->scalar, &c))
-            rc_read_expected(r, pair->value, "six hex digits like \"12436D\"");
+            rc_read_expected(r, pair->value,
+                             "six hex digits in quotes, like \"12436D\"");
         add_colour(r, c, pair->value->span);
     }
     r->house->ink = rc_house_colour(r->house, RC_LIT("ink"));

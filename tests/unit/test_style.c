@@ -358,7 +358,7 @@ static const struct {
       "error: unknown colour 'nayv' [unknown-colour]",
       "did you mean 'navy'?"),
     M("  navy: \"12436D\"", "  navy: \"12436\"",
-      "expected six hex digits like \"12436D\", found '12436'"),
+      "expected six hex digits in quotes, like \"12436D\", found '12436'"),
     {"  paper: \"FFFFFF\"\n", "", "no colour 'paper', that of the page", NULL,
      true},
     H("outside:  [{fill: paper,", "outside:  [{fil: paper,",
@@ -366,7 +366,7 @@ static const struct {
     /* text */
     {"  lead:          {", "  laed:          {",
      "error: missing text role 'lead' [missing-key]",
-     "'laed' is no role of the program", true},
+     "is it 'laed'? that is no role of the program", true},
     H("legend:        {font: sans regular", "legend:        {font: sans regulr",
       "error: unknown font 'sans regulr' [unknown-font]",
       "did you mean 'sans regular'?"),

@@ -135,23 +135,75 @@ draw_lines(const trend *t, size_t series)
     }
 }
 
-/* Is another series' point so near above this one that the value would stand
- * in its way? */
-static bool
-is_under_other(const trend *t, size_t series, const rc_trend_point *point)
+/* A label that must keep clear of others: of a point at `y`. */
+typedef struct label {
+    rc_len y, base; /* its baseline */
+    rc_str text;
+} label;
+
+/* From the top down; of equals the first series first. */
+static void
+sort_labels(label *at, size_t count)
 {
-    rc_len y = value_y(t, point->value);
-    for (size_t i = 0; i < t->chart->trend_count; i++) {
-        const rc_trend_point *other =
-            i == series ? NULL : point_at(&t->chart->trend[i], point->wave);
-        if (!other)
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = i; k > 0 && at[k].y < at[k - 1].y; k--) {
+            label swap = at[k];
+            at[k] = at[k - 1];
+            at[k - 1] = swap;
+        }
+}
+
+/* Values of one wave: over their point, but for those that have another near
+ * above them. These stand under it, or under the last of the lot where the
+ * next point is in the way, in order and one under another. */
+static void
+place_values(const trend *t, label *at, size_t count)
+{
+    const rc_house *h = t->c->house;
+    rc_len offset = h->chart.trend.value;
+    rc_len drop = offset + 2 * half_figure(t, RC_ROLE_POINT_VALUE);
+    rc_len line = rc_chart_style(t->c, RC_ROLE_POINT_VALUE)->size;
+    rc_len free_from = INT32_MIN;
+    size_t waiting = 0; /* of those before i */
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || at[i].y - at[i - 1].y >= 3 * offset) {
+            at[i].base = at[i].y - offset;
+            waiting = i + 1;
+            free_from = INT32_MIN;
             continue;
-        rc_len above = y - value_y(t, other->value);
-        if ((above > 0 || (above == 0 && i < series))
-            && above < 3 * t->c->house->chart.trend.value)
-            return true;
+        }
+        if (i + 1 < count
+            && at[i + 1].y - h->chart.trend.point / 2 < at[i].y + drop)
+            continue;
+        for (; waiting <= i; waiting++) {
+            rc_len base = at[i].y + drop;
+            at[waiting].base = base > free_from ? base : free_from;
+            free_from = at[waiting].base + line;
+        }
     }
-    return false;
+}
+
+/* Names at the ends of lines: beside their point, and where they would touch,
+ * apart by a line and as near to it as can be. */
+static void
+place_names(const trend *t, label *at, size_t count)
+{
+    rc_len line = rc_chart_style(t->c, RC_ROLE_LEGEND)->leading;
+    rc_len half = half_figure(t, RC_ROLE_LEGEND);
+    for (size_t from = 0, to; from < count; from = to) {
+        int64_t shift = 0;
+        at[from].base = at[from].y + half;
+        for (to = from + 1; to < count; to++) {
+            rc_len own = at[to].y + half;
+            at[to].base = at[to - 1].base + line;
+            if (own >= at[to].base)
+                break;
+            shift += at[to].base - own;
+        }
+        rc_len up = (rc_len)(shift / (int64_t)(to - from));
+        for (size_t i = from; i < to; i++)
+            at[i].base -= up;
+    }
 }
 
 static void
@@ -167,37 +219,64 @@ draw_point(const trend *t, size_t series, const rc_trend_point *point)
     rc_pen_circle(t->c, t->element, at, radius + ring / 2,
                   (rc_fill){h->paper, {-1, 0}});
     rc_pen_circle(t->c, t->element, at, radius - ring / 2, fill);
-    rc_len drop = h->chart.trend.value
-                  + 2 * half_figure(t, RC_ROLE_POINT_VALUE);
-    rc_pen_text text = {.element = t->element,
-                        .role = RC_ROLE_POINT_VALUE,
-                        .text = point->text,
-                        .x = at.x,
-                        .y = is_under_other(t, series, point)
-                                 ? at.y + drop
-                                 : at.y - h->chart.trend.value,
-                        .align = 'c'};
-    rc_pen_text_put(t->c, &text);
 }
 
 static void
-draw_name(const trend *t, size_t series)
+draw_values(const trend *t, int wave)
 {
-    const rc_trend_series *s = &t->chart->trend[series];
+    label *at = RC_MAKE_ARRAY(t->c->arena, label, t->chart->trend_count);
+    size_t count = 0;
+    for (size_t i = 0; i < t->chart->trend_count; i++) {
+        const rc_trend_point *p = point_at(&t->chart->trend[i], wave);
+        if (p)
+            at[count++] = (label){value_y(t, p->value), 0, p->text};
+    }
+    sort_labels(at, count);
+    place_values(t, at, count);
+    for (size_t i = 0; i < count; i++) {
+        rc_pen_text text = {.element = t->element,
+                            .role = RC_ROLE_POINT_VALUE,
+                            .text = at[i].text,
+                            .x = wave_x(t, wave),
+                            .y = at[i].base,
+                            .align = 'c'};
+        rc_pen_text_put(t->c, &text);
+    }
+}
+
+static const rc_trend_point *
+last_point(const trend *t, size_t series)
+{
     const rc_trend_point *last = NULL;
     for (int wave = (int)t->chart->wave_count; !last && wave-- > 0;)
-        last = point_at(s, wave);
-    if (!last || line_count(t) < 2)
-        return;
-    rc_pen_text text = {.element = t->element,
-                        .role = RC_ROLE_LEGEND,
-                        .text = s->name,
-                        .x = wave_x(t, last->wave)
-                             + t->c->house->chart.trend.name,
-                        .y = value_y(t, last->value)
-                             + half_figure(t, RC_ROLE_LEGEND),
-                        .align = 'l'};
-    rc_pen_text_put(t->c, &text);
+        last = point_at(&t->chart->trend[series], wave);
+    return last;
+}
+
+/* The names of the lines that end at this wave. */
+static void
+draw_names(const trend *t, int wave)
+{
+    label *at = RC_MAKE_ARRAY(t->c->arena, label, t->chart->trend_count);
+    size_t count = 0;
+    for (size_t i = 0; line_count(t) > 1 && i < t->chart->trend_count; i++) {
+        const rc_trend_point *p = last_point(t, i);
+        if (p && p->wave == wave && t->chart->trend[i].name.len)
+            at[count++] = (label){value_y(t, p->value), 0,
+                                  t->chart->trend[i].name};
+    }
+    sort_labels(at, count);
+    place_names(t, at, count);
+    for (size_t i = 0; i < count; i++) {
+        rc_pen_text text = {.element = t->element,
+                            .role = RC_ROLE_LEGEND,
+                            .text = at[i].text,
+                            .x = wave_x(t, wave)
+                                 + t->c->house->chart.trend.name,
+                            .y = at[i].base,
+                            .align = 'l'};
+        rc_pen_text_put(t->c, &text);
+    }
 }
 
 /* What is said where a wave has no point: the point's own words, or the house
@@ -305,14 +384,15 @@ rc_trend_draw(const rc_canvas *c, const rc_chart *chart, rc_figure_head head)
     draw_axis(&t);
     for (size_t i = 0; i < chart->trend_count; i++)
         draw_lines(&t, i);
-    for (size_t i = 0; i < chart->trend_count; i++) {
+    for (size_t i = 0; i < chart->trend_count; i++)
         for (size_t k = 0; k < chart->trend[i].point_count; k++)
             if (!chart->trend[i].points[k].missing)
                 draw_point(&t, i, &chart->trend[i].points[k]);
-        draw_name(&t, i);
-    }
-    for (size_t i = 0; i < chart->wave_count; i++)
+    for (size_t i = 0; i < chart->wave_count; i++) {
+        draw_values(&t, (int)i);
+        draw_names(&t, (int)i);
         draw_missing(&t, (int)i);
+    }
     rc_len foot = draw_waves(&t) + h->chart.trend.bottom;
     rc_pen_figure_box(
         c, t.element, y - rc_chart_style(c, RC_ROLE_COLUMN_HEAD)->leading,

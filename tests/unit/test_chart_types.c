@@ -311,6 +311,41 @@ START_TEST(trend_series_are_named_at_their_ends)
 }
 END_TEST
 
+/* However near the lines are, no value and no name touches another. */
+START_TEST(near_trends_have_labels_apart)
+{
+    static const rc_trend_point a[] = {{0, 0.59, RC_LIT("59"), false},
+                                       {3, 0.60, RC_LIT("60"), false}};
+    static const rc_trend_point b[] = {{0, 0.58, RC_LIT("58"), false},
+                                       {3, 0.50, RC_LIT("50"), false}};
+    static const rc_trend_point c[] = {{0, 0.64, RC_LIT("64"), false},
+                                       {3, 0.56, RC_LIT("56"), false}};
+    static const rc_trend_point d[] = {{0, 0.58, RC_LIT("58"), false},
+                                       {3, 0.56, RC_LIT("56"), false}};
+    static const rc_trend_series series[] = {{RC_LIT("One"), a, 2},
+                                             {RC_LIT("Two"), b, 2},
+                                             {RC_LIT("Three"), c, 2},
+                                             {RC_LIT("Four"), d, 2}};
+    static const char *const names[] = {"One", "Three", "Four", "Two"};
+    sheet s;
+    sheet_open(&s, AXIS);
+    draw(&s, waves(&s, series, 4, 1), RC_LEN(75));
+    finish(&s);
+    for (size_t i = 0; i + 1 < 4; i++) /* from the top down, by value */
+        ck_assert_int_ge(sheet_text(&s, names[i + 1], 0)->y
+                             - sheet_text(&s, names[i], 0)->y,
+                         RC_LEN(8));
+    static const char *const first[] = {"64", "59", "58", "58"};
+    for (size_t i = 0, same = 0; i + 1 < 4; i++) {
+        const rc_op *above = sheet_text(&s, first[i], same);
+        same = i == 2;
+        ck_assert_int_ge(sheet_text(&s, first[i + 1], same)->y - above->y,
+                         RC_LEN(8));
+    }
+    sheet_close(&s);
+}
+END_TEST
+
 START_TEST(pieces_of_a_trend_are_one_line)
 {
     static const rc_trend_point before[] = {{0, 0.3, RC_LIT("30"), false},
@@ -567,6 +602,7 @@ main(void)
     tcase_add_test(t, three_near_dots_have_three_lanes);
     tcase_add_test(t, trend_has_no_line_across_a_gap);
     tcase_add_test(t, trend_series_are_named_at_their_ends);
+    tcase_add_test(t, near_trends_have_labels_apart);
     tcase_add_test(t, pieces_of_a_trend_are_one_line);
     tcase_add_test(t, cover_bands_hang_on_the_middle);
     tcase_add_test(t, divider_bands_have_labels_and_cells);

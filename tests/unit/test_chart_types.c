@@ -336,7 +336,7 @@ START_TEST(near_trends_have_labels_apart)
                              - sheet_text(&s, names[i], 0)->y,
                          RC_LEN(8));
     static const char *const first[] = {"64", "59", "58", "58"};
-    for (size_t i = 0, same = 0; i + 1 < 4; i++) {
+    for (int i = 0, same = 0; i + 1 < 4; i++) {
         const rc_op *above = sheet_text(&s, first[i], same);
         same = i == 2;
         ck_assert_int_ge(sheet_text(&s, first[i + 1], same)->y - above->y,

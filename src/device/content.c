@@ -435,7 +435,7 @@ add_link(pen *q, const rc_op *op)
     uint32_t index = (uint32_t)d->annots.count;
     rc_pdf_annot *annot = rc_vec_push(d->arena, &d->annots);
     *annot = (rc_pdf_annot){
-        .object = rc_objects_add(d->objects),
+        .object = rc_objects_add(d->objects, 1),
         .page = (uint32_t)(q->page - d->p->pages),
         .element = op->element,
         .next = UINT32_MAX,
@@ -464,7 +464,7 @@ add_link(pen *q, const rc_op *op)
         rc_out_z(b, "/Dest");
         rc_pdf_put_dest(d, b, el->link_dest);
     }
-    rc_objects_raw(d->objects, annot->object, rc_buf_str(b));
+    rc_objects_finish(d->objects, annot->object, rc_buf_str(b));
 }
 
 /* -- pages --------------------------------------------------------------------------- */
@@ -576,7 +576,7 @@ draw_page(pen *q, uint32_t page)
 }
 
 static void
-put_page(pen *q, uint32_t page, size_t first_annot, uint32_t content)
+put_page(pen *q, uint32_t page, size_t first_annot)
 {
     rc_pdf *d = q->d;
     rc_buf *b = rc_pdf_scratch(d);
@@ -591,10 +591,7 @@ put_page(pen *q, uint32_t page, size_t first_annot, uint32_t content)
             rc_out_ref(b, d->annots.at[i].object);
         rc_out_char(b, ']');
     }
-    uint32_t id = rc_pdf_page(d, page);
-    rc_objects_raw(d->objects, id, rc_buf_str(b));
-    rc_objects_ref(d->objects, id, "Contents", content);
-    rc_objects_ref(d->objects, id, "Resources", d->resources);
+    rc_objects_finish(d->objects, rc_pdf_page(d, page), rc_buf_str(b));
 }
 
 void
@@ -610,9 +607,13 @@ rc_pdf_write_page(rc_pdf *d, uint32_t page, uint32_t parent)
              .face = -1};
     size_t first_annot = d->annots.count;
     draw_page(&q, page);
-    uint32_t id = rc_objects_add(d->objects);
-    rc_objects_stream(d->objects, id, rc_buf_str(&content), RC_FILTER_FLATE);
-    put_page(&q, page, first_annot, id);
-    rc_objects_ref(d->objects, rc_pdf_page(d, page), "Parent", parent);
+    uint32_t stream = rc_objects_add(d->objects, 1);
+    rc_objects_finish_stream(d->objects, stream, rc_buf_str(&content),
+                             RC_FILTER_FLATE);
+    uint32_t id = rc_pdf_page(d, page);
+    rc_objects_ref(d->objects, id, "Contents", stream);
+    rc_objects_ref(d->objects, id, "Resources", d->resources);
+    rc_objects_ref(d->objects, id, "Parent", parent);
+    put_page(&q, page, first_annot);
     rc_buf_free(&content);
 }

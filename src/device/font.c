@@ -300,8 +300,8 @@ write_to_unicode(rc_pdf *d, const rc_pdf_font *font, const uint32_t *ids,
     }
     rc_out_z(&b, "endcmap\nCMapName currentdict/CMap defineresource pop\n"
                  "end\nend\n");
-    uint32_t id = rc_objects_add(d->objects);
-    rc_objects_stream(d->objects, id, rc_buf_str(&b), RC_FILTER_FLATE);
+    uint32_t id = rc_objects_add(d->objects, 1);
+    rc_objects_finish_stream(d->objects, id, rc_buf_str(&b), RC_FILTER_FLATE);
     rc_buf_free(&b);
     return id;
 }
@@ -316,17 +316,17 @@ write_font(rc_pdf *d, rc_pdf_font *font, hb_font_t *hb, hb_blob_t *file)
 
     unsigned len;
     const char *data = hb_blob_get_data(file, &len);
-    uint32_t stream = rc_objects_add(o);
+    uint32_t stream = rc_objects_add(o, 1);
     rc_objects_int(o, stream, "Length1", (int32_t)len);
-    rc_objects_stream(o, stream, (rc_str){data, len}, RC_FILTER_FLATE);
+    rc_objects_finish_stream(o, stream, (rc_str){data, len}, RC_FILTER_FLATE);
 
-    uint32_t descriptor = rc_objects_add(o);
+    uint32_t descriptor = rc_objects_add(o, 1);
     rc_objects_ref(o, descriptor, "FontFile2", stream);
     rc_buf *b = rc_pdf_scratch(d);
     put_descriptor(b, name, hb);
-    rc_objects_raw(o, descriptor, rc_buf_str(b));
+    rc_objects_finish(o, descriptor, rc_buf_str(b));
 
-    uint32_t cid = rc_objects_add(o);
+    uint32_t cid = rc_objects_add(o, 1);
     rc_objects_name(o, cid, "Type", "Font");
     rc_objects_name(o, cid, "Subtype", "CIDFontType2");
     rc_objects_name(o, cid, "CIDToGIDMap", "Identity");
@@ -336,7 +336,7 @@ write_font(rc_pdf *d, rc_pdf_font *font, hb_font_t *hb, hb_blob_t *file)
                 "/Supplement 0>>/BaseFont");
     rc_out_name(b, name);
     put_widths(b, font, ids, count);
-    rc_objects_raw(o, cid, rc_buf_str(b));
+    rc_objects_finish(o, cid, rc_buf_str(b));
 
     rc_objects_name(o, font->object, "Type", "Font");
     rc_objects_name(o, font->object, "Subtype", "Type0");
@@ -349,7 +349,7 @@ write_font(rc_pdf *d, rc_pdf_font *font, hb_font_t *hb, hb_blob_t *file)
     rc_out_z(b, "/DescendantFonts[");
     rc_out_ref(b, cid);
     rc_out_char(b, ']');
-    rc_objects_raw(o, font->object, rc_buf_str(b));
+    rc_objects_finish(o, font->object, rc_buf_str(b));
 }
 
 /* -- all of them -------------------------------------------------------------------- */
@@ -403,7 +403,7 @@ finish_font(rc_pdf *d, int index, hb_font_t *hb)
 static void
 write_resources(rc_pdf *d)
 {
-    d->resources = rc_objects_add(d->objects);
+    d->resources = rc_objects_add(d->objects, 1);
     rc_buf *b = rc_pdf_scratch(d);
     rc_out_z(b, "/Font<<");
     for (size_t i = 0; i < d->p->face_count; i++) {
@@ -414,7 +414,7 @@ write_resources(rc_pdf *d)
         rc_out_ref(b, d->fonts[i].object);
     }
     rc_out_z(b, ">>");
-    rc_objects_raw(d->objects, d->resources, rc_buf_str(b));
+    rc_objects_finish(d->objects, d->resources, rc_buf_str(b));
 }
 
 bool
@@ -436,7 +436,7 @@ rc_pdf_write_fonts(rc_pdf *d)
     }
     for (size_t i = 0; i < p->face_count && ok; i++)
         if (d->fonts[i].used) {
-            d->fonts[i].object = rc_objects_add(d->objects);
+            d->fonts[i].object = rc_objects_add(d->objects, 1);
             ok = finish_font(d, (int)i, hb[i]);
         }
     for (size_t i = 0; i < p->face_count; i++)

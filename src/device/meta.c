@@ -8,8 +8,8 @@
 static uint32_t
 add_raw(rc_pdf *d, const rc_buf *entries)
 {
-    uint32_t id = rc_objects_add(d->objects);
-    rc_objects_raw(d->objects, id, rc_buf_str(entries));
+    uint32_t id = rc_objects_add(d->objects, 1);
+    rc_objects_finish(d->objects, id, rc_buf_str(entries));
     return id;
 }
 
@@ -146,11 +146,8 @@ write_outline(rc_pdf *d)
         return 0;
     relation root;
     const relation *r = relate(d, &root);
-    uint32_t id = rc_objects_add(d->objects), first = 0;
-    for (size_t i = 0; i < p->outline_count; i++) {
-        uint32_t made = rc_objects_add(d->objects);
-        first = i ? first : made;
-    }
+    uint32_t id = rc_objects_add(d->objects, 1);
+    uint32_t first = rc_objects_add(d->objects, p->outline_count);
     for (size_t i = 0; i < p->outline_count; i++) {
         const rc_outline_entry *e = &p->outline[i];
         rc_buf *b = rc_pdf_scratch(d);
@@ -175,7 +172,7 @@ write_outline(rc_pdf *d)
             rc_out_z(b, "/Dest");
             rc_pdf_put_dest(d, b, e->dest);
         }
-        rc_objects_raw(d->objects, first + (uint32_t)i, rc_buf_str(b));
+        rc_objects_finish(d->objects, first + (uint32_t)i, rc_buf_str(b));
     }
     rc_buf *b = rc_pdf_scratch(d);
     rc_out_z(b, "/Type/Outlines");
@@ -183,7 +180,7 @@ write_outline(rc_pdf *d)
     put_link(b, "/Last", first, root.last_child);
     rc_out_z(b, "/Count ");
     rc_out_int(b, (int64_t)root.children);
-    rc_objects_raw(d->objects, id, rc_buf_str(b));
+    rc_objects_finish(d->objects, id, rc_buf_str(b));
     return id;
 }
 
@@ -323,7 +320,7 @@ write_info(rc_pdf *d, uint32_t id, rc_str date)
         put_info_date(b, "/CreationDate", date);
         put_info_date(b, "/ModDate", date);
     }
-    rc_objects_raw(d->objects, id, rc_buf_str(b));
+    rc_objects_finish(d->objects, id, rc_buf_str(b));
 }
 
 static void
@@ -413,27 +410,27 @@ write_xmp(rc_pdf *d, rc_str date, bool claim)
         rc_out_z(b, claims);
     rc_out_z(b, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
                 "<?xpacket end=\"r\"?>");
-    uint32_t id = rc_objects_add(d->objects);
+    uint32_t id = rc_objects_add(d->objects, 1);
     rc_objects_name(d->objects, id, "Type", "Metadata");
     rc_objects_name(d->objects, id, "Subtype", "XML");
-    rc_objects_stream(d->objects, id, rc_buf_str(b), RC_FILTER_NONE);
+    rc_objects_finish_stream(d->objects, id, rc_buf_str(b), RC_FILTER_NONE);
     return id;
 }
 
 static uint32_t
 write_intent(rc_pdf *d, rc_str profile)
 {
-    uint32_t stream = rc_objects_add(d->objects);
+    uint32_t stream = rc_objects_add(d->objects, 1);
     rc_objects_int(d->objects, stream, "N", 3);
-    rc_objects_stream(d->objects, stream, profile, RC_FILTER_FLATE);
-    uint32_t id = rc_objects_add(d->objects);
+    rc_objects_finish_stream(d->objects, stream, profile, RC_FILTER_FLATE);
+    uint32_t id = rc_objects_add(d->objects, 1);
     rc_objects_name(d->objects, id, "Type", "OutputIntent");
     rc_objects_name(d->objects, id, "S", "GTS_PDFA1");
     rc_objects_ref(d->objects, id, "DestOutputProfile", stream);
-    rc_objects_raw(d->objects, id,
-                   RC_LIT("/OutputConditionIdentifier(sRGB IEC61966-2.1)"
-                          "/RegistryName(http://www.color.org)"
-                          "/Info(sRGB IEC61966-2.1)"));
+    rc_objects_finish(d->objects, id,
+                      RC_LIT("/OutputConditionIdentifier(sRGB IEC61966-2.1)"
+                             "/RegistryName(http://www.color.org)"
+                             "/Info(sRGB IEC61966-2.1)"));
     return id;
 }
 
@@ -473,5 +470,5 @@ rc_pdf_write_catalog(rc_pdf *d, uint32_t catalog, uint32_t info,
         rc_out_ref(b, intent);
         rc_out_char(b, ']');
     }
-    rc_objects_raw(o, catalog, rc_buf_str(b));
+    rc_objects_finish(o, catalog, rc_buf_str(b));
 }

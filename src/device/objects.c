@@ -1,7 +1,12 @@
-/* libharu keeps the objects (HPDF_Dict in an HPDF_Xref) and writes their
- * values; the file around them is ours, because libharu's own knows neither
- * object streams nor cross-reference streams, and a structure tree written
- * plain is two thirds of a file. */
+/* libharu makes the dictionaries and writes their values; the file around
+ * them is ours, because libharu's own knows neither object streams nor
+ * cross-reference streams, and a structure tree written plain is two thirds of
+ * a file.
+ *
+ * 1. An object is written when it is finished, and then forgotten: only the
+ *    few that are open, those that wait for their object stream, and the
+ *    places of all are in memory. References are our own text, because
+ *    libharu's lead to objects, not to numbers. */
 #include "device/objects.h"
 
 #include <stdlib.h>
@@ -18,20 +23,35 @@
 
 enum { FLATE_LEVEL = 6, OBJECTS_A_STREAM = 200, XREF_COLUMNS = 7 };
 
-/* What libharu calls a dictionary's `attr`: our part of an object. */
-typedef struct extra {
-    rc_str entries;
-    rc_str stream;
-    bool has_stream;
-} extra;
+/* Where an object is: in the file (type 1) or in an object stream (2). */
+typedef struct place {
+    uint32_t where; /* offset, or number of the object stream */
+    uint16_t index; /* in it */
+    uint8_t type;
+} place;
+
+/* An object being made. It is what libharu calls the dictionary's `attr`. */
+typedef struct open_object {
+    uint32_t id;
+    HPDF_Dict dict;
+    rc_buf entries; /* in PDF syntax */
+} open_object;
+
+enum { MOST_OPEN = 4 };
 
 struct rc_objects {
-    rc_arena *arena;
+    rc_buf *out;
     HPDF_Error_Rec error;
     HPDF_MMgr memory;
-    HPDF_Xref xref;
+    HPDF_Stream to_out, to_body;
     struct libdeflate_compressor *compressor;
-    rc_buf scratch;
+    rc_buf flate;
+    open_object open[MOST_OPEN];
+    place *places; /* by number; [0] is the free one */
+    size_t count, room;
+    rc_buf head, body; /* the object stream being filled */
+    uint32_t waiting;  /* objects in it */
+    uint32_t stream;   /* its number */
 };
 
 /* -- libharu's wishes --------------------------------------------------------- */
@@ -66,9 +86,8 @@ must(HPDF_STATUS status)
 static HPDF_STATUS
 write_entries(HPDF_Dict dict, HPDF_Stream to)
 {
-    const extra *x = dict->attr;
-    return HPDF_Stream_Write(to, (const HPDF_BYTE *)x->entries.at,
-                             (HPDF_UINT)x->entries.len);
+    const rc_buf *b = &((const open_object *)dict->attr)->entries;
+    return HPDF_Stream_Write(to, (const HPDF_BYTE *)b->at, (HPDF_UINT)b->len);
 }
 
 static HPDF_STATUS
@@ -81,23 +100,23 @@ append(HPDF_Stream from, const HPDF_BYTE *at, HPDF_UINT len)
 /* -- objects -------------------------------------------------------------------- */
 
 rc_objects *
-rc_objects_new(size_t expected)
+rc_objects_new(rc_buf *out)
 {
     rc_objects *o = rc_heap_grow(NULL, 1, sizeof *o);
     memset(o, 0, sizeof *o);
-    o->arena = rc_arena_new();
+    o->out = out;
     HPDF_Error_Init(&o->error, NULL);
     o->error.error_fn = complain;
     o->memory = HPDF_MMgr_New(&o->error, 0, take_memory, give_memory);
-    o->xref = HPDF_Xref_New(o->memory, 0);
-    rc_assert(o->memory && o->xref);
-    /* libharu grows its list by this many and copies it each time. */
-    if (expected > o->xref->entries->items_per_block &&
-        expected < HPDF_LIMIT_MAX_XREF_ELEMENT)
-        o->xref->entries->items_per_block = (HPDF_UINT)expected;
+    rc_assert(o->memory != NULL);
+    o->to_out = HPDF_CallbackWriter_New(o->memory, append, out);
+    o->to_body = HPDF_CallbackWriter_New(o->memory, append, &o->body);
+    rc_assert(o->to_out && o->to_body);
     o->compressor = libdeflate_alloc_compressor(FLATE_LEVEL);
     if (!o->compressor)
         rc_out_of_memory();
+    (void)rc_objects_add(o, 1);
+    rc_out_z(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
     return o;
 }
 
@@ -106,31 +125,55 @@ rc_objects_free(rc_objects *o)
 {
     if (!o)
         return;
-    HPDF_Xref_Free(o->xref);
+    for (size_t i = 0; i < MOST_OPEN; i++) {
+        if (o->open[i].dict)
+            HPDF_Dict_Free(o->open[i].dict);
+        rc_buf_free(&o->open[i].entries);
+    }
+    HPDF_Stream_Free(o->to_out);
+    HPDF_Stream_Free(o->to_body);
     HPDF_MMgr_Free(o->memory);
     libdeflate_free_compressor(o->compressor);
-    rc_buf_free(&o->scratch);
-    rc_arena_free(o->arena);
+    rc_buf_free(&o->flate);
+    rc_buf_free(&o->head);
+    rc_buf_free(&o->body);
+    free(o->places);
     free(o);
 }
 
 uint32_t
-rc_objects_add(rc_objects *o)
+rc_objects_add(rc_objects *o, size_t count)
 {
-    HPDF_Dict dict = HPDF_Dict_New(o->memory);
-    rc_assert(dict != NULL);
-    dict->attr = RC_MAKE(o->arena, extra);
-    dict->write_fn = write_entries;
-    must(HPDF_Xref_Add(o->xref, dict));
-    return dict->header.obj_id & 0x00FFFFFF;
+    size_t first = o->count;
+    rc_assert(count < UINT32_MAX - first);
+    o->count += count;
+    if (o->count > o->room) {
+        o->room = o->count + o->count / 2;
+        o->places = rc_heap_grow(o->places, o->room, sizeof *o->places);
+    }
+    memset(o->places + first, 0, count * sizeof *o->places);
+    return (uint32_t)first;
 }
 
-static HPDF_Dict
-dict_of(rc_objects *o, uint32_t id)
+/* The object `id`, opened if it is not. */
+static open_object *
+open_of(rc_objects *o, uint32_t id)
 {
-    HPDF_XrefEntry entry = HPDF_Xref_GetEntry(o->xref, id);
-    rc_assert(entry && entry->obj);
-    return entry->obj;
+    open_object *x = NULL;
+    for (size_t i = 0; i < MOST_OPEN; i++) {
+        if (o->open[i].dict && o->open[i].id == id)
+            return &o->open[i];
+        if (!o->open[i].dict)
+            x = &o->open[i];
+    }
+    rc_assert(x && id < o->count && !o->places[id].type);
+    x->id = id;
+    x->entries.len = 0;
+    x->dict = HPDF_Dict_New(o->memory);
+    rc_assert(x->dict != NULL);
+    x->dict->attr = x;
+    x->dict->write_fn = write_entries;
+    return x;
 }
 
 void
@@ -138,39 +181,31 @@ rc_objects_name(rc_objects *o, uint32_t id, const char *key,
                 const char *value)
 {
     rc_assert(strlen(key) < 127 && strlen(value) < 127);
-    must(HPDF_Dict_AddName(dict_of(o, id), key, value));
+    must(HPDF_Dict_AddName(open_of(o, id)->dict, key, value));
 }
 
 void
 rc_objects_int(rc_objects *o, uint32_t id, const char *key, int32_t value)
 {
-    must(HPDF_Dict_AddNumber(dict_of(o, id), key, value));
-}
-
-void
-rc_objects_bool(rc_objects *o, uint32_t id, const char *key, bool value)
-{
-    must(HPDF_Dict_AddBoolean(dict_of(o, id), key,
-                              value ? HPDF_TRUE : HPDF_FALSE));
+    must(HPDF_Dict_AddNumber(open_of(o, id)->dict, key, value));
 }
 
 void
 rc_objects_ref(rc_objects *o, uint32_t id, const char *key, uint32_t target)
 {
-    must(HPDF_Dict_Add(dict_of(o, id), key, dict_of(o, target)));
+    rc_buf *b = &open_of(o, id)->entries;
+    rc_out_char(b, '/');
+    rc_out_z(b, key);
+    rc_out_ref(b, target);
 }
 
-void
-rc_objects_raw(rc_objects *o, uint32_t id, rc_str entries)
-{
-    ((extra *)dict_of(o, id)->attr)->entries = rc_str_copy(o->arena, entries);
-}
+/* -- writing them ----------------------------------------------------------------- */
 
-/* Compressed into the scratch buffer. */
+/* Compressed, until the next call. */
 static rc_str
 deflated(rc_objects *o, rc_str data)
 {
-    rc_buf *b = &o->scratch;
+    rc_buf *b = &o->flate;
     b->len = 0;
     size_t bound = libdeflate_zlib_compress_bound(o->compressor, data.len);
     char *to = rc_out_room(b, bound);
@@ -180,111 +215,99 @@ deflated(rc_objects *o, rc_str data)
     return (rc_str){to, len};
 }
 
-void
-rc_objects_stream(rc_objects *o, uint32_t id, rc_str data, rc_filter filter)
+static void
+begin_object(rc_objects *o, uint32_t id)
 {
-    extra *x = dict_of(o, id)->attr;
-    rc_assert(!x->has_stream);
+    rc_assert(o->out->len < UINT32_MAX);
+    o->places[id] = (place){.where = (uint32_t)o->out->len, .type = 1};
+    rc_out_int(o->out, id);
+    rc_out_z(o->out, " 0 obj\n");
+}
+
+static void
+end_stream(rc_objects *o, rc_str data)
+{
+    rc_out_z(o->out, "\nstream\n");
+    rc_buf_add(o->out, data);
+    rc_out_z(o->out, "\nendstream\nendobj\n");
+}
+
+/* Writes the waiting objects as one object stream. */
+static void
+flush_waiting(rc_objects *o)
+{
+    if (!o->waiting)
+        return;
+    size_t first = o->head.len;
+    rc_buf_add(&o->head, rc_buf_str(&o->body));
+    rc_str data = deflated(o, rc_buf_str(&o->head));
+    begin_object(o, o->stream);
+    rc_out_z(o->out, "<</Type/ObjStm/N ");
+    rc_out_int(o->out, o->waiting);
+    rc_out_z(o->out, "/First ");
+    rc_out_int(o->out, (int64_t)first);
+    rc_out_z(o->out, "/Filter/FlateDecode/Length ");
+    rc_out_int(o->out, (int64_t)data.len);
+    rc_out_z(o->out, ">>");
+    end_stream(o, data);
+    o->head.len = o->body.len = 0;
+    o->waiting = 0;
+}
+
+static void
+close_object(open_object *x)
+{
+    HPDF_Dict_Free(x->dict);
+    x->dict = NULL;
+}
+
+void
+rc_objects_finish(rc_objects *o, uint32_t id, rc_str entries)
+{
+    open_object *x = open_of(o, id);
+    rc_buf_add(&x->entries, entries);
+    if (!o->waiting)
+        o->stream = rc_objects_add(o, 1);
+    o->places[id] = (place){
+        .where = o->stream, .index = (uint16_t)o->waiting, .type = 2};
+    rc_out_int(&o->head, id);
+    rc_out_char(&o->head, ' ');
+    rc_out_int(&o->head, (int64_t)o->body.len);
+    rc_out_char(&o->head, ' ');
+    must(HPDF_Obj_WriteValue(x->dict, o->to_body, NULL));
+    close_object(x);
+    if (++o->waiting == OBJECTS_A_STREAM)
+        flush_waiting(o);
+}
+
+void
+rc_objects_finish_stream(rc_objects *o, uint32_t id, rc_str data,
+                         rc_filter filter)
+{
     if (filter == RC_FILTER_FLATE) {
         data = deflated(o, data);
         rc_objects_name(o, id, "Filter", "FlateDecode");
     }
     rc_assert(data.len < INT32_MAX);
     rc_objects_int(o, id, "Length", (int32_t)data.len);
-    x->stream = rc_str_copy(o->arena, data);
-    x->has_stream = true;
+    open_object *x = open_of(o, id);
+    begin_object(o, id);
+    must(HPDF_Obj_WriteValue(x->dict, o->to_out, NULL));
+    end_stream(o, data);
+    close_object(x);
 }
 
-/* -- the file --------------------------------------------------------------------- */
-
-/* Where an object is: in the file (type 1) or in an object stream (2). */
-typedef struct place {
-    uint32_t where; /* offset, or number of the object stream */
-    uint16_t index; /* in it */
-    uint8_t type;
-} place;
-
-typedef struct writer {
-    rc_objects *o;
-    rc_buf *out;
-    HPDF_Stream to_body; /* writes into `body` */
-    HPDF_Stream to_out;
-    rc_buf head, body;
-    uint32_t waiting; /* objects in `body` */
-    place *places;
-    uint32_t count; /* objects of libharu's, with the free one */
-    uint32_t next;  /* number of the next object stream */
-} writer;
-
-static void
-begin_object(writer *w, uint32_t id)
-{
-    rc_assert(w->out->len < UINT32_MAX);
-    w->places[id] = (place){.where = (uint32_t)w->out->len, .type = 1};
-    rc_out_int(w->out, id);
-    rc_out_z(w->out, " 0 obj\n");
-}
-
-static void
-end_stream(writer *w, rc_str data)
-{
-    rc_out_z(w->out, "\nstream\n");
-    rc_buf_add(w->out, data);
-    rc_out_z(w->out, "\nendstream\nendobj\n");
-}
-
-/* Writes the waiting objects as one object stream. */
-static void
-flush_waiting(writer *w)
-{
-    if (!w->waiting)
-        return;
-    size_t first = w->head.len;
-    rc_buf_add(&w->head, rc_buf_str(&w->body));
-    rc_str data = deflated(w->o, rc_buf_str(&w->head));
-    begin_object(w, w->next++);
-    rc_out_z(w->out, "<</Type/ObjStm/N ");
-    rc_out_int(w->out, w->waiting);
-    rc_out_z(w->out, "/First ");
-    rc_out_int(w->out, (int64_t)first);
-    rc_out_z(w->out, "/Filter/FlateDecode/Length ");
-    rc_out_int(w->out, (int64_t)data.len);
-    rc_out_z(w->out, ">>");
-    end_stream(w, data);
-    w->head.len = w->body.len = 0;
-    w->waiting = 0;
-}
-
-static void
-write_object(writer *w, uint32_t id)
-{
-    HPDF_Dict dict = dict_of(w->o, id);
-    const extra *x = dict->attr;
-    if (x->has_stream) {
-        begin_object(w, id);
-        must(HPDF_Obj_WriteValue(dict, w->to_out, NULL));
-        end_stream(w, x->stream);
-        return;
-    }
-    w->places[id] = (place){
-        .where = w->next, .index = (uint16_t)w->waiting, .type = 2};
-    rc_out_int(&w->head, id);
-    rc_out_char(&w->head, ' ');
-    rc_out_int(&w->head, (int64_t)w->body.len);
-    rc_out_char(&w->head, ' ');
-    must(HPDF_Obj_WriteValue(dict, w->to_body, NULL));
-    if (++w->waiting == OBJECTS_A_STREAM)
-        flush_waiting(w);
-}
+/* -- the end of the file ------------------------------------------------------------ */
 
 /* Rows of type, place and index, each as its difference from the row above
  * (PNG predictor 2), which compresses to a quarter. */
 static void
-put_rows(const writer *w, uint32_t count, rc_buf *rows)
+put_rows(const rc_objects *o, rc_buf *rows)
 {
     uint8_t above[XREF_COLUMNS] = {0};
-    for (uint32_t id = 0; id < count; id++) {
-        const place *p = &w->places[id];
+    for (size_t id = 0; id < o->count; id++) {
+        const place *p = &o->places[id];
+        rc_assert(p->type || !id); /* nothing is left unwritten */
         uint8_t row[XREF_COLUMNS] = {
             p->type,
             (uint8_t)(p->where >> 24),
@@ -322,52 +345,29 @@ put_identifier(rc_buf *out, size_t len)
     rc_out_char(out, ']');
 }
 
-static void
-write_xref(writer *w, uint32_t catalog, uint32_t info)
-{
-    uint32_t id = w->next;
-    size_t start = w->out->len;
-    begin_object(w, id);
-    w->places[0] = (place){.index = 0xFFFF};
-    rc_buf rows = {0};
-    put_rows(w, id + 1, &rows);
-    rc_str data = deflated(w->o, rc_buf_str(&rows));
-    rc_buf_free(&rows);
-    rc_out_z(w->out, "<</Type/XRef/Size ");
-    rc_out_int(w->out, id + 1);
-    rc_out_z(w->out, "/W[1 4 2]/Root");
-    rc_out_ref(w->out, catalog);
-    rc_out_z(w->out, "/Info");
-    rc_out_ref(w->out, info);
-    put_identifier(w->out, start);
-    rc_out_z(w->out, "/Filter/FlateDecode/DecodeParms"
-                     "<</Predictor 12/Columns 7>>/Length ");
-    rc_out_int(w->out, (int64_t)data.len);
-    rc_out_z(w->out, ">>");
-    end_stream(w, data);
-    rc_out_z(w->out, "startxref\n");
-    rc_out_int(w->out, (int64_t)start);
-    rc_out_z(w->out, "\n%%EOF\n");
-}
-
 void
-rc_objects_write(rc_objects *o, uint32_t catalog, uint32_t info, rc_buf *out)
+rc_objects_end(rc_objects *o, uint32_t catalog, uint32_t info)
 {
-    writer w = {.o = o, .out = out, .count = o->xref->entries->count};
-    w.next = w.count;
-    size_t streams = w.count / OBJECTS_A_STREAM + 1;
-    w.places = rc_heap_grow(NULL, w.count + streams + 1, sizeof *w.places);
-    w.to_body = HPDF_CallbackWriter_New(o->memory, append, &w.body);
-    w.to_out = HPDF_CallbackWriter_New(o->memory, append, out);
-    rc_assert(w.to_body && w.to_out);
-    rc_out_z(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
-    for (uint32_t id = 1; id < w.count; id++)
-        write_object(&w, id);
-    flush_waiting(&w);
-    write_xref(&w, catalog, info);
-    HPDF_Stream_Free(w.to_body);
-    HPDF_Stream_Free(w.to_out);
-    rc_buf_free(&w.head);
-    rc_buf_free(&w.body);
-    free(w.places);
+    flush_waiting(o);
+    uint32_t id = rc_objects_add(o, 1);
+    size_t start = o->out->len;
+    begin_object(o, id);
+    o->places[0].index = 0xFFFF;
+    put_rows(o, &o->body);
+    rc_str data = deflated(o, rc_buf_str(&o->body));
+    rc_out_z(o->out, "<</Type/XRef/Size ");
+    rc_out_int(o->out, id + 1);
+    rc_out_z(o->out, "/W[1 4 2]/Root");
+    rc_out_ref(o->out, catalog);
+    rc_out_z(o->out, "/Info");
+    rc_out_ref(o->out, info);
+    put_identifier(o->out, start);
+    rc_out_z(o->out, "/Filter/FlateDecode/DecodeParms"
+                     "<</Predictor 12/Columns 7>>/Length ");
+    rc_out_int(o->out, (int64_t)data.len);
+    rc_out_z(o->out, ">>");
+    end_stream(o, data);
+    rc_out_z(o->out, "startxref\n");
+    rc_out_int(o->out, (int64_t)start);
+    rc_out_z(o->out, "\n%%EOF\n");
 }

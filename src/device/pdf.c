@@ -36,42 +36,49 @@ write_pages_node(rc_pdf *d, uint32_t id, uint32_t first, uint32_t count,
     for (uint32_t i = 0; i < count; i++)
         rc_out_ref(b, first + i);
     rc_out_char(b, ']');
-    rc_objects_raw(d->objects, id, rc_buf_str(b));
+    rc_objects_finish(d->objects, id, rc_buf_str(b));
 }
 
-/* The page tree from below: `count` objects from `first` on, each with `each`
- * leaves (the last with what remains), get parents until one is left. The
- * parents of pages are made first: page i's is at `*parents` + i / FANOUT. */
-static void
-write_page_tree(rc_pdf *d, uint32_t *parents)
+static uint32_t
+least(uint32_t a, uint32_t b)
 {
-    uint32_t first = d->first_page, leaves = (uint32_t)d->p->page_count;
-    uint32_t count = leaves, each = 1;
-    *parents = 0;
-    do {
-        uint32_t nodes = (count + FANOUT - 1) / FANOUT, made = 0;
-        nodes = nodes ? nodes : 1;
-        for (uint32_t i = 0; i < nodes; i++) {
-            uint32_t id = rc_objects_add(d->objects);
-            made = i ? made : id;
-        }
-        each *= FANOUT;
+    return a < b ? a : b;
+}
+
+static uint32_t
+nodes_over(uint32_t count)
+{
+    return count ? (count - 1) / FANOUT + 1 : 1;
+}
+
+/* The page tree from below: level by level a node for each FANOUT objects of
+ * the level under it, until there is one. */
+static void
+write_page_tree(rc_pdf *d)
+{
+    uint32_t leaves = (uint32_t)d->p->page_count, each = FANOUT;
+    uint32_t first = d->first_page, count = leaves, node = d->page_parents;
+    for (;;) {
+        uint32_t nodes = nodes_over(count);
+        uint32_t above =
+            nodes > 1 ? rc_objects_add(d->objects, nodes_over(nodes)) : 0;
         for (uint32_t i = 0; i < nodes; i++) {
             uint32_t from = i * FANOUT;
-            uint32_t kids = count - from < FANOUT ? count - from : FANOUT;
-            uint32_t rest = leaves - i * each;
-            write_pages_node(d, made + i, first + from, kids,
-                             rest < each ? rest : each);
-            for (uint32_t k = 0; *parents && k < kids; k++)
-                rc_objects_ref(d->objects, first + from + k, "Parent",
-                               made + i);
+            if (above)
+                rc_objects_ref(d->objects, node + i, "Parent",
+                               above + i / FANOUT);
+            write_pages_node(d, node + i, first + from,
+                             least(count - from, FANOUT),
+                             least(leaves - i * each, each));
         }
-        if (!*parents)
-            *parents = made;
-        first = made;
+        if (!above)
+            break;
+        first = node;
+        node = above;
         count = nodes;
-    } while (count > 1);
-    d->page_root = first;
+        each *= FANOUT;
+    }
+    d->page_root = node;
 }
 
 static void
@@ -85,33 +92,27 @@ make_annot_chains(rc_pdf *d)
 }
 
 static bool
-write_all(rc_pdf *d, const char *icc, rc_buf *out)
+write_all(rc_pdf *d, const char *icc)
 {
     const rc_pages *p = d->p;
     rc_objects *o = d->objects;
     rc_str profile;
-    uint32_t catalog = rc_objects_add(o), info = rc_objects_add(o);
+    uint32_t catalog = rc_objects_add(o, 1), info = rc_objects_add(o, 1);
     bool ok = read_profile(d, icc, &profile);
     if (!rc_pdf_write_fonts(d) || !ok)
         return false;
-    d->tree = rc_objects_add(o);
-    for (size_t i = 0; i < p->page_count; i++) {
-        uint32_t id = rc_objects_add(o);
-        d->first_page = i ? d->first_page : id;
-    }
-    for (size_t i = 0; i < p->element_count; i++) {
-        uint32_t id = rc_objects_add(o);
-        d->first_element = i ? d->first_element : id;
-    }
-    uint32_t parents;
-    write_page_tree(d, &parents);
+    d->tree = rc_objects_add(o, 1);
+    d->first_page = rc_objects_add(o, p->page_count);
+    d->page_parents = rc_objects_add(o, nodes_over((uint32_t)p->page_count));
+    d->first_element = rc_objects_add(o, p->element_count);
+    write_page_tree(d);
     rc_pdf_make_marks(d);
     make_annot_chains(d);
     for (uint32_t i = 0; i < p->page_count; i++)
-        rc_pdf_write_page(d, i, parents + i / FANOUT);
+        rc_pdf_write_page(d, i, d->page_parents + i / FANOUT);
     rc_pdf_write_tree(d);
     rc_pdf_write_catalog(d, catalog, info, profile);
-    rc_objects_write(o, catalog, info, out);
+    rc_objects_end(o, catalog, info);
     return true;
 }
 
@@ -119,8 +120,11 @@ bool
 rc_pdf_write(const rc_pages *p, const char *icc, rc_log *log, rc_buf *out)
 {
     rc_pdf d = {.p = p, .log = log, .arena = rc_arena_new()};
-    d.objects = rc_objects_new(p->element_count + p->page_count * 8 + 1024);
-    bool ok = write_all(&d, icc, out);
+    out->len = 0;
+    d.objects = rc_objects_new(out);
+    bool ok = write_all(&d, icc);
+    if (!ok)
+        out->len = 0;
     rc_buf_free(&d.scratch);
     rc_objects_free(d.objects);
     rc_arena_free(d.arena);

@@ -50,6 +50,7 @@ typedef struct rc_pdf {
     rc_pdf_font *fonts; /* one a face */
     uint32_t resources;
     uint32_t first_page;    /* object of page 0; the others follow */
+    uint32_t page_parents;  /* nodes over the pages, FANOUT to each */
     uint32_t first_element; /* object of element 0 */
     uint32_t tree;          /* StructTreeRoot */
     uint32_t page_root;

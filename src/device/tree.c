@@ -212,7 +212,7 @@ write_element(tree *t, rc_el e)
         rc_out_literal(b, id);
         *rc_vec_push(d->arena, &t->ids) = (tree_id){id, e};
     }
-    rc_objects_raw(d->objects, rc_pdf_element(d, e), rc_buf_str(b));
+    rc_objects_finish(d->objects, rc_pdf_element(d, e), rc_buf_str(b));
 }
 
 /* -- trees of leaves ------------------------------------------------------------------ */
@@ -228,8 +228,8 @@ write_leaf(rc_pdf *d, rc_buf *entries, rc_str limits, const char *key)
     rc_out_char(b, '[');
     rc_buf_add(b, rc_buf_str(entries));
     rc_out_char(b, ']');
-    uint32_t id = rc_objects_add(d->objects);
-    rc_objects_raw(d->objects, id, rc_buf_str(b));
+    uint32_t id = rc_objects_add(d->objects, 1);
+    rc_objects_finish(d->objects, id, rc_buf_str(b));
     entries->len = 0;
     return id;
 }
@@ -271,8 +271,8 @@ write_parent_tree(rc_pdf *d)
     rc_out_z(b, "/Kids[");
     rc_buf_add(b, rc_buf_str(&kids));
     rc_out_char(b, ']');
-    uint32_t id = rc_objects_add(d->objects);
-    rc_objects_raw(d->objects, id, rc_buf_str(b));
+    uint32_t id = rc_objects_add(d->objects, 1);
+    rc_objects_finish(d->objects, id, rc_buf_str(b));
     rc_buf_free(&entries);
     rc_buf_free(&kids);
     rc_buf_free(&limits);
@@ -309,8 +309,8 @@ write_id_tree(tree *t)
     rc_out_z(b, "/Kids[");
     rc_buf_add(b, rc_buf_str(&kids));
     rc_out_char(b, ']');
-    uint32_t id = rc_objects_add(d->objects);
-    rc_objects_raw(d->objects, id, rc_buf_str(b));
+    uint32_t id = rc_objects_add(d->objects, 1);
+    rc_objects_finish(d->objects, id, rc_buf_str(b));
     rc_buf_free(&entries);
     rc_buf_free(&kids);
     rc_buf_free(&limits);
@@ -337,4 +337,5 @@ rc_pdf_write_tree(rc_pdf *d)
                    (int32_t)(p->page_count + d->annots.count));
     if (t.ids.count)
         rc_objects_ref(o, d->tree, "IDTree", write_id_tree(&t));
+    rc_objects_finish(o, d->tree, (rc_str){0});
 }

@@ -425,6 +425,10 @@ place_targets(lay *l, const item *it, rc_len y)
     uint32_t p = (uint32_t)(l->pages.count - 1);
     rc_str label = l->pages.at[p].label;
     int targets[2] = {it->target, it->second_target};
+    if (it->kind == KIND_OPENING) /* large numbers stand high over the title */
+        y = 0;
+    else if (it->kind == KIND_SECTION) /* its rule is to be seen */
+        y = lay_max(y - l->house->body_leading, 0);
     for (size_t i = 0; i < 2; i++)
         if (targets[i] >= 0 && (size_t)targets[i] < l->doc->target_count)
             l->where[targets[i]] = (target_place){p, y, label, true};

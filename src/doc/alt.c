@@ -109,12 +109,18 @@ add_dots(rc_binder *b, const rc_chart *c, rc_buf *out)
 static void
 add_trend(const rc_chart *c, rc_buf *out)
 {
+    bool piece = false; /* the series goes on from the one before */
     for (size_t i = 0; i < c->trend_count; i++) {
         const rc_trend_series *s = &c->trend[i];
-        rc_buf_char(out, ' ');
-        if (s->name.len) {
-            rc_buf_add(out, s->name);
-            rc_buf_z(out, ": ");
+        size_t named = i; /* the last piece of a line bears its name */
+        while (named + 1 < c->trend_count && !c->trend[named].name.len)
+            named++;
+        if (piece) {
+            rc_buf_z(out, "; not comparable with these: ");
+        } else {
+            rc_buf_char(out, ' ');
+            rc_buf_add(out, c->trend[named].name);
+            rc_buf_z(out, c->trend[named].name.len ? ": " : "");
         }
         for (size_t k = 0; k < s->point_count; k++) {
             const rc_trend_point *p = &s->points[k];
@@ -123,7 +129,9 @@ add_trend(const rc_chart *c, rc_buf *out)
             add_value(out, c->waves[p->wave],
                       p->missing ? RC_LIT("not available") : p->text);
         }
-        rc_buf_char(out, '.');
+        piece = !s->name.len && named > i;
+        if (!piece)
+            rc_buf_char(out, '.');
     }
 }
 

@@ -64,6 +64,7 @@ chain_libs = $(foreach d,$1 $(DEPS_$1),$(call pkg_libs,$d)) -lm
 
 .PHONY: all help
 all: $(BUILD)/recto
+	@:
 
 help:
 	@echo 'make report     install what is missing, build, set the sample report'
@@ -145,7 +146,7 @@ if [ -n "$$missing" ]; then \
   if [ "$$(id -u)" = 0 ] || [ -n "$(SUDO)" ]; then \
     echo "Installing:$$missing"; \
     $(SUDO) apt-get update -qq && \
-    DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+    $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
   else \
     echo "Missing packages. Install them with:"; \
     echo "  sudo apt-get install --no-install-recommends$$missing"; \
@@ -157,12 +158,15 @@ deps:
 deps-check:
 	@$(call need,$(DEB_BUILD) $(DEB_CHECK))
 
+# As many jobs as there are processors, where the user did not say.
+jobs = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 1))
+
 # -- the sample ---------------------------------------------------------------
 SAMPLE := samples/ways-of-working-2013/report.yaml
 REPORT := $(BUILD)/ways-of-working-2013/report.pdf
 .PHONY: report
 report: deps
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory $(jobs) all
 	@$(BUILD)/recto build $(SAMPLE) -o $(REPORT)
 	@echo '$(REPORT)'
 
@@ -218,6 +222,8 @@ install: all
 	install -m 644 docs/man/recto.1 '$(DESTDIR)$(PREFIX)/share/man/man1/recto.1'
 	install -m 644 assets/* '$(DESTDIR)$(PREFIX)/share/recto/assets/'
 	install -m 644 fonts/* '$(DESTDIR)$(PREFIX)/share/recto/fonts/'
+	install -d '$(DESTDIR)$(PREFIX)/share/doc/recto'
+	install -m 644 docs/*.md LICENSE '$(DESTDIR)$(PREFIX)/share/doc/recto/'
 	for d in layouts/*; do \
 	  install -d "$(DESTDIR)$(PREFIX)/share/recto/$$d" && \
 	  install -m 644 "$$d"/* "$(DESTDIR)$(PREFIX)/share/recto/$$d/" || exit 1; done

@@ -162,6 +162,8 @@ rc_build(rc_arena *a, const rc_options *o, rc_log *log)
               rc_file_write(out_path(&job, o, "report.pdf"), rc_buf_str(&pdf),
                             log);
 
+    if (ok && !o->out) /* the user did not say where */
+        puts(out_path(&job, o, "report.pdf"));
     rc_buf_free(&pdf);
     rc_fonts_close(job.fonts);
     return ok;

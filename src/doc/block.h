@@ -311,6 +311,7 @@ typedef struct rc_section {
                                 chapter.title, group.* for its heads */
     rc_blocks blocks;
     rc_span span;
+    rc_span opening_at;      /* where the opening is named */
 } rc_section;
 
 typedef struct rc_part {
@@ -319,6 +320,7 @@ typedef struct rc_part {
     rc_str body_master;      /* "body" */
     bool roman;              /* its page numbers */
     bool numbered;           /* false: no page labels restart (cover) */
+    rc_span span;            /* where the master is named */
 } rc_part;
 
 typedef struct rc_doc {

@@ -84,6 +84,7 @@ typedef struct rc_plan {
     char numbers; /* '1', 'A' or 0: how children count */
     bool in_contents, each, divider;
     int group;
+    rc_span opening_at; /* where the opening is named */
 } rc_plan;
 
 typedef RC_VEC(rc_plan) rc_plan_vec;

@@ -169,6 +169,7 @@ rc_section_bind(rc_binder *b, int plan, rc_section *s)
         .part = p->part,
         .depth = p->depth,
         .opening = p->opening,
+        .opening_at = p->opening_at,
         .number = p->number,
         .in_contents = p->in_contents,
         .target = -1,

@@ -9,6 +9,7 @@ typedef struct planner {
     int part;
     const char *numbers; /* "1", "A", "" */
     rc_str opening;      /* of the part's chapters */
+    rc_span opening_at;
     rc_str shown;        /* folder beside which files are sought */
     bool used_report;
 } planner;
@@ -89,10 +90,12 @@ plan_one(planner *p, const rc_node *node, const rc_node *file, int parent,
     plan.number = child_number(b, p->numbers, *count, parent);
     plan.numbers = p->numbers[0];
     plan.opening = parent < 0 ? p->opening : (rc_str){0};
+    plan.opening_at = p->opening_at;
     plan.in_contents = plan.depth <= 2;
     const rc_node *each = NULL;
     if (node) {
-        rc_map_str(node, "opening", &plan.opening, b->log);
+        if (rc_map_str(node, "opening", &plan.opening, b->log))
+            plan.opening_at = rc_map_get(node, "opening")->span;
         rc_map_bool(node, "in-contents", &plan.in_contents, b->log);
         each = rc_map_get(node, "each");
     }
@@ -215,7 +218,8 @@ plan_part(rc_binder *b, const rc_node *n)
     if (!rc_map_need(n, "name", b->log))
         return;
     rc_map_str(n, "name", &part.name, b->log);
-    rc_map_str(n, "master", &part.master, b->log);
+    if (rc_map_str(n, "master", &part.master, b->log))
+        part.span = rc_map_get(n, "master")->span;
     rc_map_str(n, "body-master", &part.body_master, b->log);
     part.numbered = rc_map_get(n, "pages") != NULL;
     part.roman = part.numbered && rc_map_choice(n, "pages", pages, b->log) == 0;
@@ -224,7 +228,8 @@ plan_part(rc_binder *b, const rc_node *n)
         int c = rc_map_choice(n, "numbers", numbers, b->log);
         p.numbers = c == 1 ? "1" : c == 2 ? "A" : "";
     }
-    rc_map_str(n, "opening", &p.opening, b->log);
+    if (rc_map_str(n, "opening", &p.opening, b->log))
+        p.opening_at = rc_map_get(n, "opening")->span;
     *rc_vec_push(b->a, &b->parts) = part;
     const rc_node *list = rc_map_get(n, "chapters");
     int count = 0;

@@ -164,15 +164,30 @@ section_master(const lay *l, const rc_section *s)
     return m;
 }
 
+/* Names of masters that begin with `start`, without it. */
+void
+suggest_master(lay *l, rc_diag *d, rc_str name, rc_str start)
+{
+    const rc_house *h = l->house;
+    rc_str *names = RC_MAKE_ARRAY(l->arena, rc_str, h->master_count + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < h->master_count; i++)
+        if (rc_str_starts(h->masters[i].name, start.at))
+            names[n++] = rc_str_part(h->masters[i].name, start.len,
+                                     h->masters[i].name.len);
+    rc_diag_suggest(d, name, names, n);
+}
+
 static void
 check_master(lay *l, const rc_section *s)
 {
     if (!s->opening.len || section_master(l, s))
         return;
-    rc_diag *d = rc_log_error(l->log, "unknown-opening", s->span,
-                              "unknown opening '%.*s'", RC_STR(s->opening));
-    rc_diag_hint(d, "the house style '%.*s' has no master opening-%.*s",
-                 RC_STR(l->house->name), RC_STR(s->opening));
+    rc_diag *d = rc_log_error(
+        l->log, "unknown-opening", s->opening_at.source ? s->opening_at : s->span,
+        "the house style '%.*s' has no master 'opening-%.*s'",
+        RC_STR(l->house->name), RC_STR(s->opening));
+    suggest_master(l, d, s->opening, RC_LIT("opening-"));
 }
 
 /* A title that runs on keeps with what it opens: a facts table, some lines of

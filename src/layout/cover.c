@@ -95,11 +95,12 @@ build_cover(build *b, const rc_part *part)
                        .index = (int)(part - l->doc->parts),
                        .master = rc_house_master(l->house, part->master)};
     if (!own->master) {
-        rc_diag *d = rc_log_error(l->log, "unknown-master", rc_span_none(),
-                                  "unknown master '%.*s'",
+        rc_diag *d = rc_log_error(l->log, "unknown-master", part->span,
+                                  "the house style '%.*s' has no master "
+                                  "'%.*s'",
+                                  RC_STR(l->house->name),
                                   RC_STR(part->master));
-        rc_diag_hint(d, "the house style '%.*s' has no such master",
-                     RC_STR(l->house->name));
+        suggest_master(l, d, part->master, RC_LIT(""));
     }
     item *it = build_item(b, KIND_COVER, &cover_ops, NULL, false);
     it->own = own;

@@ -358,6 +358,7 @@ rc_len draw_entry(lay *l, const rc_entry *e, const rc_para *title,
 
 /* furniture.c */
 void draw_furniture(lay *l, uint32_t page);
+void suggest_master(lay *l, rc_diag *d, rc_str name, rc_str start);
 rc_str resolve_fields(lay *l, const rc_field_text *f, int section,
                       const lay_page *pg);
 

@@ -7,7 +7,7 @@ page must come one after the other in the tree.
 import re
 import sys
 
-text = re.sub(r"\s+", " ", open(sys.argv[1], encoding="utf-8").read())
+text = re.sub(r"\s+", " ", open(sys.argv[1], encoding="utf-8", errors="replace").read())
 
 
 def inside(start, end, *words):
@@ -32,5 +32,5 @@ inside("Further away", "Figure 3.2", "Figure 3.1", "Base:", "Source:")
 # A quotation, then who is quoted.
 inside("What they offer is cut to fit us", "Closer contact", "Clinical lead")
 # A table: head, then rows from left to right.
-inside("Table 2.1", "Table 2.2", "Responses", "CCGs", "Per cent", "None", "34", "16", "One", "77")
+inside("Table 2.1", "Table 2.2", "Responses", "CCGs", "Per cent", "34", "16", "77", "36")
 print("reading order: 5 places in order")

@@ -258,12 +258,14 @@ add_slice(lay *l, flow *f, const item *it, size_t i, bool first)
     return fits && end <= f->bottom - note_foot(l, f);
 }
 
-/* What leads in to the next item and is too short to be divided. */
+/* What leads in to the next item and is too short to be divided; too few lines
+ * under a title. */
 static bool
 moves_whole(const lay *l, const item *it)
 {
     size_t widows = (size_t)l->house->space.widows;
-    return it->lead_in && it->slice_count < it->start_slices + widows;
+    return it->slice_count < it->start_least
+           || (it->lead_in && it->slice_count < it->start_slices + widows);
 }
 
 /* All that must stand on one page with the beginning of item `at` fits. */

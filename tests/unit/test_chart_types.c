@@ -464,15 +464,15 @@ START_TEST(bars_share_a_label)
     rc_len foot = rc_chart_bars(&s.canvas, chart, RC_LEN(600), 0);
     finish(&s);
     ck_assert_int_eq(measured, foot);
-    /* legend 600 and 613.5, 12 to the first bar, 15, 7.5, 15 */
-    ck_assert_int_eq(hundredths(foot), 61350 + 1200 + 1500 + 750 + 1500);
+    /* legend 600 and 613.5, 11.25 to the first bar, 15, 7.5, 15 */
+    ck_assert_int_eq(hundredths(foot), 61350 + 1125 + 1500 + 750 + 1500);
     ck_assert_int_eq(sheet_right(&s, sheet_text(&s, "Region (85*)", 0)),
                      54428);
     const rc_op *label =
         sheet_text(&s, "Our area team works effectively with", 0);
-    ck_assert_int_eq(hundredths(label->y), 61350 + 1200 + 750 + 305);
+    ck_assert_int_eq(hundredths(label->y), 61350 + 1125 + 750 + 305);
     const rc_op *bar = nth(&s, RC_OP_RECT, "navy", 1);
-    ck_assert_int_eq(hundredths(bar->y), 61350 + 1200);
+    ck_assert_int_eq(hundredths(bar->y), 61350 + 1125);
     sheet_close(&s);
 }
 END_TEST
@@ -484,7 +484,7 @@ START_TEST(lead_bar_takes_the_column)
     sheet s;
     sheet_open(&s, AXIS);
     rc_chart *chart = sheet_stacked(&s, rows, 1, false, "");
-    rc_len foot = rc_chart_bars(&s.canvas, chart, RC_LEN(705), RC_LEN(24));
+    rc_len foot = rc_chart_bars(&s.canvas, chart, RC_LEN(705.75), RC_LEN(24));
     finish(&s);
     ck_assert_int_eq(hundredths(foot), 75450);
     const rc_page *p = sheet_page(&s);

@@ -215,6 +215,7 @@ typedef struct rc_finding {
     rc_prose words;     /* "agreed that ..." or "of the 12 agree ..." */
     rc_prose heading, text;
     rc_bar bar;
+    rc_str alt;         /* of the bar */
 } rc_finding;
 
 typedef struct rc_summary_row {

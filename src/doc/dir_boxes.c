@@ -98,6 +98,14 @@ bind_finding(const rc_dir *d, const rc_node *n, findings *all, rc_finding *out)
                            all->key_count, all->counted);
     out->bar.label = rc_prose_from(
         b, rc_item_question(b->a, rc_item_text_for(b->data, item, d->group)));
+    rc_chart alone = {.type = RC_CHART_STACKED,
+                      .unit = all->counted ? b->words->number_answering
+                                           : b->words->per_cent,
+                      .keys = all->keys,
+                      .key_count = all->key_count,
+                      .bars = &out->bar,
+                      .bar_count = 1};
+    out->alt = rc_chart_alt(b, &alone);
     return true;
 }
 

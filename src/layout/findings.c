@@ -105,34 +105,6 @@ draw_legend(lay *l, const item *it, const findings_own *own, const placed *p)
                     own->block->as.findings.key_count, h->axis, p->y);
 }
 
-/* "16% strongly agree": what the bar shows, for who cannot see it. */
-static rc_str
-bar_alt(lay *l, const rc_block *block, const rc_bar *bar)
-{
-    rc_buf b = {0};
-    for (size_t i = 0; i < bar->segment_count; i++) {
-        const rc_segment *s = &bar->segments[i];
-        if (s->key < 0 || (size_t)s->key >= block->as.findings.key_count)
-            continue;
-        rc_str value = s->value;
-        rc_mark mark = rc_arena_mark(l->scratch);
-        if (!value.len)
-            value = rc_num_print(l->scratch, s->share * 100, 0);
-        if (b.len)
-            rc_buf_z(&b, ", ");
-        rc_buf_add(&b, block->as.findings.keys[s->key].label);
-        rc_buf_char(&b, ' ');
-        rc_buf_add(&b, value);
-        if (!block->as.findings.counted && value.len
-            && value.at[value.len - 1] != '*')
-            rc_buf_char(&b, '%');
-        rc_arena_rewind(l->scratch, mark);
-    }
-    rc_str out = rc_str_copy(l->arena, rc_buf_str(&b));
-    rc_buf_free(&b);
-    return out;
-}
-
 static void
 draw_bar(lay *l, const item *it, const findings_own *own, size_t i,
          uint32_t at, rc_len y)
@@ -145,7 +117,7 @@ draw_bar(lay *l, const item *it, const findings_own *own, size_t i,
     rc_el parent = node_element(l, it->node);
     rc_el figure = make_element(l, RC_TAG_FIGURE, parent, it->span);
     rc_element *made = rc_builder_element_of(l->builder, figure);
-    made->alt = bar_alt(l, block, bar);
+    made->alt = block->as.findings.at[i].alt;
     made->has_box = true;
     made->box_page = at;
     made->box = (rc_box){h->axis, y + own->sets[i].bar_y, h->right_width,

@@ -38,6 +38,20 @@ link_row(lay *l, const entry_at *at, rc_el link, rc_len x, rc_len last)
                  last - at->y + size + size / 4});
 }
 
+/* "3.1 Teams close to home, page 17" */
+static rc_str
+link_words(lay *l, const rc_entry *e)
+{
+    rc_str page = l->canvas.page_label(l, e->target);
+    rc_str title = rc_prose_plain(l->arena, e->title);
+    if (e->number.len)
+        title = rc_str_printf(l->arena, "%.*s %.*s", RC_STR(e->number),
+                              RC_STR(title));
+    return page.len ? rc_str_printf(l->arena, "%.*s, %.*s %.*s", RC_STR(title),
+                                    RC_STR(l->house->words.page), RC_STR(page))
+                    : title;
+}
+
 static rc_el
 make_link(lay *l, const rc_entry *e, rc_el parent)
 {
@@ -49,7 +63,7 @@ make_link(lay *l, const rc_entry *e, rc_el parent)
     rc_el link = make_element(l, RC_TAG_LINK, reference, rc_span_none());
     rc_element *made = rc_builder_element_of(l->builder, link);
     made->link_dest = dest;
-    made->link_text = rc_prose_plain(l->arena, e->title);
+    made->link_text = link_words(l, e);
     return link;
 }
 

@@ -171,13 +171,13 @@ report: deps
 	@echo '$(REPORT)'
 
 # -- tests --------------------------------------------------------------------
-.PHONY: check rooms check-cases check-man check-pdf clang asan
+.PHONY: check rooms check-cases check-docs check-man check-pdf clang asan
 check: deps-check
 	@$(MAKE) --no-print-directory all
 	@$(MAKE) --no-print-directory check-all
 
 .PHONY: check-all
-check-all: rooms unit check-cases check-man check-fuzz check-pdf clang asan
+check-all: rooms unit check-cases check-docs check-man check-fuzz check-pdf clang asan
 	@echo 'All checks passed.'
 
 # Who includes whom: the ladder above, and libraries in their own rooms.
@@ -186,6 +186,10 @@ rooms:
 
 check-cases: $(BUILD)/recto
 	@sh tests/cases/run.sh $(BUILD)/recto
+
+# Every key, directive and function stands in the documents.
+check-docs:
+	@sh tests/docs.sh
 
 check-man: $(BUILD)/recto
 	@sh tests/man.sh $(BUILD)/recto

@@ -93,6 +93,18 @@ read_house(rc_job *job, const char *named)
     return job->house != NULL;
 }
 
+/* A font in the report's own fonts/, else the program's. */
+static const char *
+font_path(rc_job *job, rc_str file)
+{
+    rc_arena *a = job->arena;
+    rc_str folder = rc_str_z(rc_report_folder(job->report));
+    rc_str own =
+        rc_path_join(a, rc_path_join(a, folder, RC_LIT("fonts")), file);
+
+    return rc_file_exists(own.at) ? own.at : share_path(job, "fonts", file);
+}
+
 static bool
 open_fonts(rc_job *job)
 {
@@ -103,7 +115,7 @@ open_fonts(rc_job *job)
         files[i].name = job->house->faces[i].file;
         files[i].span = job->house->faces[i].span;
         files[i].path =
-            rc_str_z(share_path(job, "fonts", job->house->faces[i].file));
+            rc_str_z(font_path(job, job->house->faces[i].file));
     }
     job->fonts = rc_fonts_open(files, n, job->doc->language, job->log);
     return job->fonts != NULL;

@@ -290,7 +290,7 @@ forgive_lost_data(rc_binder *b)
         "not-asked", "bad-value", "bad-argument", "empty-value", "false-claim",
         "low-base", "unknown-name", "not-comparable", "chart", "table",
     };
-    static const char *const keys[] = {
+    static const char *const names[] = {
         "unknown-item", "unknown-group", "unknown-question", "unknown-category",
         "unknown-net", "unknown-theme", "unknown-comment", "unknown-fact",
         "unknown-column", "unknown-field", "unknown-wave", "unknown-kind",
@@ -298,7 +298,7 @@ forgive_lost_data(rc_binder *b)
     };
     rc_log_follow(b->log, figures, sizeof figures / sizeof *figures);
     if (!b->data || b->data->lost_keys)
-        rc_log_follow(b->log, keys, sizeof keys / sizeof *keys);
+        rc_log_follow(b->log, names, sizeof names / sizeof *names);
 }
 
 static bool

@@ -1,7 +1,7 @@
 /* The house style: every measure, colour, face and word of a look, read from
  * layouts/NAME/house.yaml with defaults, units and located errors. Knows no
  * survey. Lengths in points in the file, rc_len here; colours are indices into
- * `colours`, faces into `faces`. docs/layout-format.md documents every key. */
+ * `colours`, faces into `faces`. docs/house-format.md documents every key. */
 #ifndef RC_STYLE_HOUSE_H
 #define RC_STYLE_HOUSE_H
 

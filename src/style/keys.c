@@ -1,6 +1,6 @@
 /* Every key of house.yaml but those under `fonts`, `emphasis`, `colours`,
  * `text` and `masters`, whose names are the author's. The order is that of
- * the file; docs/layout-format.md explains each. */
+ * the file; docs/house-format.md explains each. */
 #include "style/reader.h"
 
 #include <assert.h>

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Reading order, from `pdfinfo -struct-text`: what stands side by side on the
-page must come one after the other in the tree.
+"""Reading order, from `pdftotext -raw` (the order of the contents, which is that
+of the tags): what stands side by side on the page must come one after the other.
 
-    order.py STRUCT
+    order.py TEXT
 """
 import re
 import sys

@@ -44,7 +44,7 @@ typedef struct rc_table {
                     further mistake */
 } rc_table;
 
-/* `keep` outlives the log and the model; `scratch` ends with loading. */
+/* `keep` is the model's; `scratch` ends with loading. Sources are the log's. */
 typedef struct rc_reader {
     rc_arena *keep, *scratch;
     rc_log *log;

@@ -127,9 +127,8 @@ draw_text(canvas *c, const rc_op *op)
     int64_t x = op->x;
     for (uint32_t i = 0; i < run->glyph_count; i++) {
         const rc_glyph *g = &run->glyphs[i];
-        rc_offset off = rc_glyph_offset(run, i);
-        glyphs[i] = (cairo_glyph_t){g->id, points(x + off.dx),
-                                    points((int64_t)op->y + off.dy)};
+        glyphs[i] = (cairo_glyph_t){g->id, points(x + g->dx),
+                                    points((int64_t)op->y + g->dy)};
         x += g->advance;
     }
     set_colour(c, op->colour);

@@ -252,12 +252,6 @@ kept_run(rc_builder *b, const rc_glyph_run *run)
     if (run->text.len)
         memcpy(text, run->text.at, run->text.len);
     kept.glyphs = glyphs;
-    if (run->offsets) {
-        rc_offset *offsets =
-            RC_MAKE_ARRAY(b->arena, rc_offset, run->glyph_count);
-        memcpy(offsets, run->offsets, run->glyph_count * sizeof *offsets);
-        kept.offsets = offsets;
-    }
     kept.text.at = text;
     return kept;
 }

@@ -173,6 +173,8 @@ close_slow_part(rc_slow_pen *pen)
         return;
     rc_fonts *f = pen->s->fonts;
     const rc_text_run *run = &pen->s->spec->runs[pen->run];
+    for (size_t i = pen->first_glyph; i < f->out_glyphs.count; i++)
+        f->out_glyphs.at[i].cluster -= pen->low;
     *rc_pool_push(&f->out_parts) = (rc_line_part){
         .run = {.face = pen->face,
                 .size = pen->size,
@@ -195,14 +197,13 @@ open_slow_part(rc_slow_pen *pen, uint32_t at, const PangoItem *item, int face)
     const rc_text_run *runs = pen->s->spec->runs;
     uint32_t run = rc_text_run_at(pen->s->fonts, at);
     bool rtl = item->analysis.level & 1;
-    uint32_t reach = at > pen->low ? at - pen->low : pen->high - at;
-    bool goes_on = pen->open && pen->face == face && pen->rtl == rtl &&
-                   reach < RC_PART_MOST;
-    if (goes_on && !rtl && pen->size == runs[run].size && runs[run].tag == runs[pen->run].tag &&
+    if (pen->open && pen->face == face && pen->rtl == rtl && !rtl &&
+        pen->size == runs[run].size && runs[run].tag == runs[pen->run].tag &&
         runs[run].colour == runs[pen->run].colour &&
         runs[run].raise == runs[pen->run].raise && at == pen->high)
         return;
-    if (goes_on && pen->run == run && at < pen->high)
+    if (pen->open && pen->run == run && pen->face == face &&
+        pen->rtl == rtl && at < pen->high)
         return;
     close_slow_part(pen);
     pen->open = true;
@@ -243,7 +244,7 @@ add_slow_run(rc_slow_pen *pen, const PangoGlyphItem *run)
         uint32_t at = (uint32_t)item->offset + cluster;
         uint32_t end =
             (uint32_t)item->offset + cluster_end(g, item, cluster);
-        rc_shaped glyph = {.id = (uint16_t)info->glyph,
+        rc_glyph glyph = {.id = (uint16_t)info->glyph,
                           .advance = info->geometry.width,
                           .dx = rc_text_offset(info->geometry.x_offset),
                           .dy = rc_text_offset(info->geometry.y_offset),

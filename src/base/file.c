@@ -57,29 +57,22 @@ read_all(int fd, rc_buf *to)
     }
 }
 
-static bool
-read_bytes(const char *path, rc_log *log, rc_span at, rc_buf *out)
-{
-    int fd = open_again(path, O_RDONLY, 0);
-    int error = fd < 0 ? errno : read_all(fd, out);
-    if (fd >= 0)
-        close(fd);
-    if (error)
-        rc_log_add(log, RC_WORLD, "unreadable-file", at,
-                   "cannot read '%s': %s", path, reason(error));
-    return error == 0;
-}
-
 bool
 rc_file_read(rc_arena *a, const char *path, rc_log *log, rc_span at,
              rc_str *out)
 {
     rc_buf bytes = {0};
-    bool ok = read_bytes(path, log, at, &bytes);
-    if (ok)
+    int fd = open_again(path, O_RDONLY, 0);
+    int error = fd < 0 ? errno : read_all(fd, &bytes);
+    if (fd >= 0)
+        close(fd);
+    if (error)
+        rc_log_add(log, RC_WORLD, "unreadable-file", at,
+                   "cannot read '%s': %s", path, reason(error));
+    else
         *out = rc_str_copy(a, rc_buf_str(&bytes));
     rc_buf_free(&bytes);
-    return ok;
+    return error == 0;
 }
 
 /* What is ill-formed becomes '?', byte for byte, so that the rest of the
@@ -118,24 +111,21 @@ const rc_source *
 rc_source_read(rc_arena *a, const char *path, rc_str shown, rc_log *log,
                rc_span at)
 {
-    rc_buf bytes = {0};
-    rc_source *s = NULL;
-    if (!read_bytes(path, log, at, &bytes)) {
-        /* said */
-    } else if (bytes.len > UINT32_MAX / 2) {
+    rc_str text;
+    if (!rc_file_read(a, path, log, at, &text))
+        return NULL;
+    if (text.len > UINT32_MAX / 2) {
         rc_log_add(log, RC_WORLD, "unreadable-file", at,
                    "cannot read '%s': %s", path, reason(EFBIG));
-    } else {
-        rc_str text = rc_buf_str(&bytes);
-        if (rc_str_starts(text, "\xEF\xBB\xBF"))
-            text = rc_str_part(text, 3, text.len);
-        char *own = rc_arena_array(a, text.len + 1, 1);
-        memcpy(own, text.at, text.len);
-        s = RC_MAKE(a, rc_source);
-        *s = (rc_source){rc_str_copy(a, shown), {own, text.len}};
-        mend_text(s, own, log);
+        return NULL;
     }
-    rc_buf_free(&bytes);
+    if (rc_str_starts(text, "\xEF\xBB\xBF"))
+        text = rc_str_part(text, 3, text.len);
+    char *own = rc_arena_array(a, text.len + 1, 1);
+    memcpy(own, text.at, text.len);
+    rc_source *s = RC_MAKE(a, rc_source);
+    *s = (rc_source){rc_str_copy(a, shown), {own, text.len}};
+    mend_text(s, own, log);
     return s;
 }
 

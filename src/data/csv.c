@@ -287,8 +287,7 @@ bool
 rc_csv_read(rc_reader *r, const char *path, rc_str shown, rc_table *t)
 {
     rc_str text;
-    rc_arena *a = rc_log_arena(r->log); /* cells and spans point into it */
-    if (!rc_file_read(a, path, r->log, rc_span_none(), &text))
+    if (!rc_file_read(r->keep, path, r->log, rc_span_none(), &text))
         return false;
     if (rc_str_starts(text, "\xEF\xBB\xBF"))
         text = rc_str_part(text, 3, text.len);
@@ -300,14 +299,14 @@ rc_csv_read(rc_reader *r, const char *path, rc_str shown, rc_table *t)
     state s = {.reader = r, .table = t, .text = text};
     if (!is_ascii(text) && !is_text(text)) {
         unsigned char byte;
-        char *mended = rc_arena_array(a, text.len + 1, 1);
+        char *mended = rc_arena_array(r->keep, text.len + 1, 1);
         memcpy(mended, text.at, text.len);
         rc_text_mend(mended, text.len, &byte);
         s.raw = text.at;
         t->mended = true;
         s.text.at = mended;
     }
-    t->source = rc_source_make(a, rc_str_copy(a, shown), s.text);
+    t->source = rc_source_make(r->keep, shown, s.text);
     for (size_t pos = 0; pos < text.len;)
         pos = parse_part(&s, pos);
     finish(&s);

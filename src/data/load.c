@@ -63,7 +63,7 @@ rc_load_tables(rc_loader *l, const char *path)
         rc_str file = rc_path_join(r->scratch, rc_str_z(path), name);
         if (!rc_file_exists(file.at))
             continue;
-        if (!rc_csv_read(r, file.at, rc_path_join(r->scratch, l->place, name), t))
+        if (!rc_csv_read(r, file.at, rc_path_join(r->keep, l->place, name), t))
             t->broken = true;
     }
     return true;

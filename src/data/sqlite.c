@@ -66,10 +66,9 @@ read_rows(rc_reader *r, sqlite3_stmt *rows, rc_table *t)
 static void
 read_table(rc_reader *r, sqlite3 *db, rc_str shown, rc_table *t)
 {
-    rc_arena *a = rc_log_arena(r->log);
-    rc_str path =
-        rc_str_printf(a, "%.*s#%.*s", RC_STR(shown), RC_STR(t->name));
-    t->source = rc_source_make(a, path, (rc_str){"", 0});
+    rc_str path = rc_str_printf(r->keep, "%.*s#%.*s", RC_STR(shown),
+                                RC_STR(t->name));
+    t->source = rc_source_make(r->keep, path, (rc_str){"", 0});
     char query[64];
     snprintf(query, sizeof query, "SELECT * FROM \"%.*s\"", RC_STR(t->name));
     sqlite3_stmt *rows = NULL;
@@ -132,9 +131,8 @@ bool
 rc_sqlite_read(rc_reader *r, const char *path, rc_str shown,
                rc_table tables[RC_TABLE_COUNT])
 {
-    rc_arena *a = rc_log_arena(r->log);
     const rc_source *source =
-        rc_source_make(a, rc_str_copy(a, shown), (rc_str){"", 0});
+        rc_source_make(r->keep, rc_str_copy(r->keep, shown), (rc_str){"", 0});
     sqlite3 *db = NULL;
     int status = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL);
     bool ok = status == SQLITE_OK;

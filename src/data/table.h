@@ -44,7 +44,7 @@ typedef struct rc_table {
                     further mistake */
 } rc_table;
 
-/* `keep` is the model's; `scratch` ends with loading. Sources are the log's. */
+/* `keep` outlives the log and the model; `scratch` ends with loading. */
 typedef struct rc_reader {
     rc_arena *keep, *scratch;
     rc_log *log;

@@ -440,8 +440,7 @@ read_file(rc_binder *b, const char *path, rc_str shown, rc_span at)
         if (rc_str_is(z, b->files.at[i].path))
             return b->files.at[i].file;
     rc_cached *c = NULL;
-    const rc_source *s =
-        rc_source_read(rc_log_arena(b->log), path, shown, b->log, at);
+    const rc_source *s = rc_source_read(b->a, path, shown, b->log, at);
     if (s) {
         c = RC_MAKE(b->a, rc_cached);
         c->file = *rc_split(b->a, s, b->log);

@@ -147,10 +147,8 @@ typedef struct rc_builder rc_builder;
 /* `a` holds the finished list; working memory is the builder's own. */
 rc_builder *rc_builder_new(rc_arena *a);
 void rc_builder_free(rc_builder *b);
-/* Closes the list; the builder is then only good to be freed. Strings that
- * were given are needed until now, and copied. Metadata, faces and colours of
- * the result are the caller's to have set through _meta; the arrays of the
- * latter two, and what they name, must outlive the list. */
+/* Closes the list; the builder is then only good to be freed. Metadata, faces
+ * and colours of the result are the caller's to have set through _meta. */
 rc_pages *rc_builder_finish(rc_builder *b);
 rc_pages *rc_builder_meta(rc_builder *b); /* to fill in text, faces, colours */
 

@@ -24,7 +24,7 @@ struct rc_arena {
     size_t size;
 };
 
-enum { ALIGN = sizeof(max_align_t), FIRST_ROOM = 8 * 1024,
+enum { ALIGN = _Alignof(max_align_t), FIRST_ROOM = 8 * 1024,
        MOST_ROOM = 1024 * 1024 };
 
 void

@@ -202,7 +202,7 @@ show_glyphs(pen *q, const rc_glyph_run *run, uint32_t from, uint32_t to,
     rc_out_z(b, " (");
     for (uint32_t i = from; i < to; i++) {
         const rc_glyph *g = &run->glyphs[i];
-        int64_t error = *off - (int64_t)g->dx * 1000;
+        int64_t error = *off - (int64_t)rc_glyph_offset(run, i).dx * 1000;
         if (error > LEAST || error < -LEAST) {
             int64_t half = error < 0 ? -run->size / 2 : run->size / 2;
             int64_t n = (error + half) / run->size;
@@ -255,9 +255,9 @@ show_run(pen *q, const rc_glyph_run *run)
     for (uint32_t i = 0; i < run->glyph_count && !run->rtl;) {
         uint32_t from = i;
         rc_str text = rc_pdf_cluster(run, &i);
-        rc_len rise = run->glyphs[from].dy;
-        for (uint32_t j = from + 1; j < i; j++)
-            rise = run->glyphs[j].dy ? run->glyphs[j].dy : rise;
+        rc_len rise = rc_glyph_offset(run, from).dy;
+        for (uint32_t j = from + 1; j < i && !rise; j++)
+            rise = rc_glyph_offset(run, j).dy;
         bool words = needs_words(font, run, from, i, text);
         if (!words && !rise)
             continue;
@@ -266,7 +266,7 @@ show_run(pen *q, const rc_glyph_run *run)
         if (words)
             begin_words(q, text);
         for (uint32_t j = from; j < i; j++) {
-            rc_out_len(q->out, -(int64_t)run->glyphs[j].dy);
+            rc_out_len(q->out, -(int64_t)rc_glyph_offset(run, j).dy);
             rc_out_z(q->out, "Ts");
             show_glyphs(q, run, j, j + 1, &off);
         }

@@ -127,8 +127,9 @@ draw_text(canvas *c, const rc_op *op)
     int64_t x = op->x;
     for (uint32_t i = 0; i < run->glyph_count; i++) {
         const rc_glyph *g = &run->glyphs[i];
-        glyphs[i] = (cairo_glyph_t){g->id, points(x + g->dx),
-                                    points((int64_t)op->y + g->dy)};
+        rc_offset off = rc_glyph_offset(run, i);
+        glyphs[i] = (cairo_glyph_t){g->id, points(x + off.dx),
+                                    points((int64_t)op->y + off.dy)};
         x += g->advance;
     }
     set_colour(c, op->colour);

@@ -252,6 +252,12 @@ kept_run(rc_builder *b, const rc_glyph_run *run)
     if (run->text.len)
         memcpy(text, run->text.at, run->text.len);
     kept.glyphs = glyphs;
+    if (run->offsets) {
+        rc_offset *offsets =
+            RC_MAKE_ARRAY(b->arena, rc_offset, run->glyph_count);
+        memcpy(offsets, run->offsets, run->glyph_count * sizeof *offsets);
+        kept.offsets = offsets;
+    }
     kept.text.at = text;
     return kept;
 }
@@ -410,11 +416,42 @@ finish_kids(rc_builder *b)
     b->kids.at = NULL;
 }
 
+/* Strings are the makers' until now: they move into the list's arena. */
+static void
+keep(rc_builder *b, rc_str *s)
+{
+    *s = s->len ? rc_str_copy(b->arena, *s) : (rc_str){0};
+}
+
+static void
+keep_strings(rc_builder *b)
+{
+    for (size_t i = 0; i < b->pages.count; i++)
+        keep(b, &b->pages.at[i].label);
+    for (size_t i = 0; i < b->elements.count; i++) {
+        rc_element *e = &b->elements.at[i];
+        rc_str *all[] = {&e->alt, &e->actual, &e->lang, &e->title,
+                         &e->id,  &e->link_url, &e->link_text};
+        for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+            keep(b, all[k]);
+    }
+    for (size_t i = 0; i < b->dests.count; i++)
+        keep(b, &b->dests.at[i].name);
+    for (size_t i = 0; i < b->outline.count; i++)
+        keep(b, &b->outline.at[i].title);
+    rc_pages *p = b->meta;
+    rc_str *all[] = {&p->title,    &p->author,  &p->subject, &p->keywords,
+                     &p->language, &p->creator, &p->date};
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+        keep(b, all[k]);
+}
+
 rc_pages *
 rc_builder_finish(rc_builder *b)
 {
     rc_assert(!b->finished);
     b->finished = true;
+    keep_strings(b);
     finish_ops(b);
     finish_kids(b);
     rc_pages *p = b->meta;

@@ -24,13 +24,16 @@
 #include "base/num.h"
 
 typedef struct rc_glyph {
-    uint16_t id;      /* in the font file; 0 never reaches a page */
     rc_len advance;   /* to the next glyph */
-    int16_t dx, dy;   /* offset, y down; within 32 points */
-    uint32_t cluster; /* byte in the run's text where it begins */
+    uint16_t id;      /* in the font file; 0 never reaches a page */
+    uint16_t cluster; /* byte in the run's text where it begins */
 } rc_glyph;
 
-/* Glyphs of one face, size and direction. Devices never shape. */
+/* Where a glyph is drawn, from where it stands; y down; within 32 points. */
+typedef struct rc_offset { int16_t dx, dy; } rc_offset;
+
+/* Glyphs of one face, size and direction; at most 64 KiB of text. Devices
+ * never shape. */
 typedef struct rc_glyph_run {
     int face;
     rc_len size;
@@ -39,7 +42,15 @@ typedef struct rc_glyph_run {
     rc_str text;            /* what they say, logical order */
     bool rtl;
     rc_len width;
+    const rc_offset *offsets; /* one a glyph; NULL: all stand where they are
+                                 (nearly always) */
 } rc_glyph_run;
+
+static inline rc_offset
+rc_glyph_offset(const rc_glyph_run *run, uint32_t glyph)
+{
+    return run->offsets ? run->offsets[glyph] : (rc_offset){0, 0};
+}
 
 typedef enum rc_tag {
     RC_TAG_DOCUMENT, RC_TAG_PART, RC_TAG_SECT, RC_TAG_DIV,
@@ -147,8 +158,10 @@ typedef struct rc_builder rc_builder;
 /* `a` holds the finished list; working memory is the builder's own. */
 rc_builder *rc_builder_new(rc_arena *a);
 void rc_builder_free(rc_builder *b);
-/* Closes the list; the builder is then only good to be freed. Metadata, faces
- * and colours of the result are the caller's to have set through _meta. */
+/* Closes the list; the builder is then only good to be freed. Strings that
+ * were given are needed until now, and copied. Metadata, faces and colours of
+ * the result are the caller's to have set through _meta; the arrays of the
+ * latter two, and what they name, must outlive the list. */
 rc_pages *rc_builder_finish(rc_builder *b);
 rc_pages *rc_builder_meta(rc_builder *b); /* to fill in text, faces, colours */
 

@@ -34,6 +34,14 @@ typedef struct rc_text_style {
     uint32_t space_glyph;
 } rc_text_style;
 
+/* A glyph as it was shaped, before its run is known. */
+typedef struct rc_shaped {
+    rc_len advance;
+    uint16_t id;
+    int16_t dx, dy;   /* y down */
+    uint32_t cluster; /* byte of the word's or the paragraph's text */
+} rc_shaped;
+
 /* A shaped word, without the space behind it. With style RC_NO_STYLE only its
  * places to break are known. */
 #define RC_NO_STYLE UINT32_MAX
@@ -42,7 +50,7 @@ typedef struct rc_word {
     uint32_t style;
     uint32_t len, glyph_count, break_count;
     const char *text;
-    const rc_glyph *glyphs;
+    const rc_shaped *glyphs;
     const uint32_t *breaks; /* inside: bytes before which a line may end */
     int64_t width; /* of all glyphs, even where no rc_len holds it */
     bool inert; /* shapes alike with and without spaces around it */
@@ -110,7 +118,7 @@ struct rc_fonts {
     RC_POOL(rc_piece) pieces;
     RC_POOL(rc_atom) atoms;
     RC_POOL(rc_text_line) lines;
-    RC_POOL(rc_glyph) out_glyphs;
+    RC_POOL(rc_shaped) out_glyphs;
     RC_POOL(rc_line_part) out_parts;
     RC_POOL(rc_line) out_lines;
     RC_POOL(uint32_t) run_ends; /* of the paragraph's runs, in bytes */
@@ -164,6 +172,8 @@ int16_t rc_text_offset(int x);
 void rc_text_warn_overfull(const rc_setting *s, uint32_t from, uint32_t to);
 
 /* -- part.c ---------------------------------------------------------------- */
+/* Bytes of text in a part, at most: its glyphs count them with 16 bits. */
+enum { RC_PART_MOST = UINT16_MAX };
 /* Adds a line of atoms to the out_* pools. */
 void rc_text_emit_line(rc_setting *s, const rc_text_line *line, int64_t indent,
                        bool last);

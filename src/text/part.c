@@ -2,8 +2,6 @@
  * into the caller's arena. Invariants: see set.c. */
 #include "text/inner.h"
 
-#include <string.h>
-
 /* Emission of one line: where the pen is and which part is open. */
 typedef struct rc_pen {
     rc_setting *s;
@@ -45,10 +43,12 @@ open_part(rc_pen *pen, uint32_t at, uint32_t style)
 {
     rc_fonts *f = pen->s->fonts;
     const rc_text_run *runs = pen->s->spec->runs;
-    if (pen->open && pen->style == style && at < f->run_ends.at[pen->run])
+    bool goes_on = pen->open && pen->style == style &&
+                   at - pen->from < RC_PART_MOST;
+    if (goes_on && at < f->run_ends.at[pen->run])
         return;
     uint32_t run = rc_text_run_at(f, at);
-    if (pen->open && pen->style == style &&
+    if (goes_on &&
         runs[run].raise == runs[pen->run].raise &&
         runs[run].colour == runs[pen->run].colour &&
         runs[run].tag == runs[pen->run].tag) {
@@ -69,12 +69,12 @@ add_glyphs(rc_pen *pen, const rc_word *w, uint32_t from)
 {
     rc_fonts *f = pen->s->fonts;
     for (uint32_t i = 0; i < w->glyph_count; i++) {
-        const rc_glyph *g = &w->glyphs[i];
+        const rc_shaped *g = &w->glyphs[i];
         uint32_t at = from + g->cluster;
         open_part(pen, at, w->style);
-        rc_glyph *out = rc_pool_push(&f->out_glyphs);
+        rc_shaped *out = rc_pool_push(&f->out_glyphs);
         *out = *g;
-        out->cluster = at - pen->from;
+        out->cluster = at;
         pen->x += g->advance;
     }
 }
@@ -85,10 +85,8 @@ add_space(rc_pen *pen, uint32_t at, uint32_t style, bool counts)
     rc_fonts *f = pen->s->fonts;
     open_part(pen, at, style);
     const rc_text_style *s = &f->styles.at[style];
-    *rc_pool_push(&f->out_glyphs) = (rc_glyph){
-        .id = (uint16_t)s->space_glyph,
-        .advance = s->space,
-        .cluster = at - pen->from};
+    *rc_pool_push(&f->out_glyphs) = (rc_shaped){
+        .id = (uint16_t)s->space_glyph, .advance = s->space, .cluster = at};
     if (counts)
         pen->x += s->space;
 }
@@ -134,6 +132,28 @@ rc_text_emit_line(rc_setting *s, const rc_text_line *line, int64_t indent,
                   .width = rc_text_clamp(pen.x)};
 }
 
+/* The glyphs of a part as the page list has them, to `to`. */
+static void
+pack_run(const rc_setting *s, rc_glyph_run *run, const rc_shaped *from,
+         rc_glyph *to)
+{
+    uint32_t first = (uint32_t)(run->text.at - s->text.at);
+    bool moved = false;
+    run->glyphs = to;
+    for (uint32_t i = 0; i < run->glyph_count; i++) {
+        to[i] = (rc_glyph){.advance = from[i].advance,
+                           .id = from[i].id,
+                           .cluster = (uint16_t)(from[i].cluster - first)};
+        moved |= from[i].dx || from[i].dy;
+    }
+    if (!moved)
+        return;
+    rc_offset *offsets = RC_MAKE_ARRAY(s->arena, rc_offset, run->glyph_count);
+    for (uint32_t i = 0; i < run->glyph_count; i++)
+        offsets[i] = (rc_offset){from[i].dx, from[i].dy};
+    run->offsets = offsets;
+}
+
 const rc_para *
 rc_text_finish(const rc_setting *s)
 {
@@ -147,12 +167,11 @@ rc_text_finish(const rc_setting *s)
     rc_line_part *parts =
         RC_MAKE_ARRAY(s->arena, rc_line_part, f->out_parts.count);
     rc_line *lines = RC_MAKE_ARRAY(s->arena, rc_line, f->out_lines.count);
-    if (f->out_glyphs.count)
-        memcpy(glyphs, f->out_glyphs.at,
-               f->out_glyphs.count * sizeof *glyphs);
+    const rc_shaped *shaped = f->out_glyphs.at;
     for (size_t i = 0; i < f->out_parts.count; i++) {
         parts[i] = f->out_parts.at[i];
-        parts[i].run.glyphs = glyphs;
+        pack_run(s, &parts[i].run, shaped, glyphs);
+        shaped += parts[i].run.glyph_count;
         glyphs += parts[i].run.glyph_count;
     }
     for (size_t i = 0; i < f->out_lines.count; i++) {

@@ -173,8 +173,6 @@ close_slow_part(rc_slow_pen *pen)
         return;
     rc_fonts *f = pen->s->fonts;
     const rc_text_run *run = &pen->s->spec->runs[pen->run];
-    for (size_t i = pen->first_glyph; i < f->out_glyphs.count; i++)
-        f->out_glyphs.at[i].cluster -= pen->low;
     *rc_pool_push(&f->out_parts) = (rc_line_part){
         .run = {.face = pen->face,
                 .size = pen->size,
@@ -197,13 +195,14 @@ open_slow_part(rc_slow_pen *pen, uint32_t at, const PangoItem *item, int face)
     const rc_text_run *runs = pen->s->spec->runs;
     uint32_t run = rc_text_run_at(pen->s->fonts, at);
     bool rtl = item->analysis.level & 1;
-    if (pen->open && pen->face == face && pen->rtl == rtl && !rtl &&
-        pen->size == runs[run].size && runs[run].tag == runs[pen->run].tag &&
+    uint32_t reach = at > pen->low ? at - pen->low : pen->high - at;
+    bool goes_on = pen->open && pen->face == face && pen->rtl == rtl &&
+                   reach < RC_PART_MOST;
+    if (goes_on && !rtl && pen->size == runs[run].size && runs[run].tag == runs[pen->run].tag &&
         runs[run].colour == runs[pen->run].colour &&
         runs[run].raise == runs[pen->run].raise && at == pen->high)
         return;
-    if (pen->open && pen->run == run && pen->face == face &&
-        pen->rtl == rtl && at < pen->high)
+    if (goes_on && pen->run == run && at < pen->high)
         return;
     close_slow_part(pen);
     pen->open = true;
@@ -217,17 +216,18 @@ open_slow_part(rc_slow_pen *pen, uint32_t at, const PangoItem *item, int face)
     pen->first_glyph = pen->s->fonts->out_glyphs.count;
 }
 
-/* The end of the cluster that begins at byte `at` of the item. */
+/* The end of the cluster of glyph `i`, in bytes of the item: where the next
+ * one in the text begins, which is beside it. */
 static uint32_t
-cluster_end(const PangoGlyphString *g, const PangoItem *item, uint32_t at)
+cluster_end(const PangoGlyphString *g, const PangoItem *item, int i)
 {
-    uint32_t end = (uint32_t)item->length;
-    for (int i = 0; i < g->num_glyphs; i++) {
-        uint32_t c = (uint32_t)g->log_clusters[i];
-        if (c > at && c < end)
-            end = c;
-    }
-    return end;
+    int step = item->analysis.level & 1 ? -1 : 1, next = i;
+    while (next >= 0 && next < g->num_glyphs &&
+           g->log_clusters[next] == g->log_clusters[i])
+        next += step;
+    return next >= 0 && next < g->num_glyphs
+               ? (uint32_t)g->log_clusters[next]
+               : (uint32_t)item->length;
 }
 
 static void
@@ -240,11 +240,9 @@ add_slow_run(rc_slow_pen *pen, const PangoGlyphItem *run)
     int face = rc_text_face_of(item->analysis.font);
     for (int i = 0; i < g->num_glyphs; i++) {
         const PangoGlyphInfo *info = &g->glyphs[i];
-        uint32_t cluster = (uint32_t)g->log_clusters[i];
-        uint32_t at = (uint32_t)item->offset + cluster;
-        uint32_t end =
-            (uint32_t)item->offset + cluster_end(g, item, cluster);
-        rc_glyph glyph = {.id = (uint16_t)info->glyph,
+        uint32_t at = (uint32_t)(item->offset + g->log_clusters[i]);
+        uint32_t end = (uint32_t)item->offset + cluster_end(g, item, i);
+        rc_shaped glyph = {.id = (uint16_t)info->glyph,
                           .advance = info->geometry.width,
                           .dx = rc_text_offset(info->geometry.x_offset),
                           .dy = rc_text_offset(info->geometry.y_offset),

@@ -235,11 +235,11 @@ shape(rc_fonts *f, rc_word *w)
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(f->buffer, &count);
     const hb_glyph_position_t *place =
         hb_buffer_get_glyph_positions(f->buffer, NULL);
-    rc_glyph *out = RC_MAKE_ARRAY(f->word_arena, rc_glyph, count);
+    rc_shaped *out = RC_MAKE_ARRAY(f->word_arena, rc_shaped, count);
     int64_t width = 0;
     for (unsigned i = 0; i < count; i++) {
         rc_assert(info[i].codepoint != 0); /* plain: the face has it */
-        out[i] = (rc_glyph){
+        out[i] = (rc_shaped){
             .id = (uint16_t)info[i].codepoint,
             .advance = place[i].x_advance,
             .dx = rc_text_offset(place[i].x_offset),

@@ -46,11 +46,14 @@ test_shape(rc_arena *a, const char *text, int face, rc_len size)
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(b, &n);
     const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(b, &n);
     rc_glyph *glyphs = RC_MAKE_ARRAY(a, rc_glyph, n);
+    rc_offset *offsets = RC_MAKE_ARRAY(a, rc_offset, n);
     rc_len width = 0;
     for (unsigned i = 0; i < n; i++) {
-        glyphs[i] = (rc_glyph){(uint16_t)info[i].codepoint, at[i].x_advance,
-                               (int16_t)at[i].x_offset,
-                               (int16_t)-at[i].y_offset, info[i].cluster};
+        glyphs[i] = (rc_glyph){.id = (uint16_t)info[i].codepoint,
+                               .advance = at[i].x_advance,
+                               .cluster = (uint16_t)info[i].cluster};
+        offsets[i] = (rc_offset){(int16_t)at[i].x_offset,
+                                 (int16_t)-at[i].y_offset};
         width += at[i].x_advance;
     }
     hb_buffer_destroy(b);
@@ -58,7 +61,7 @@ test_shape(rc_arena *a, const char *text, int face, rc_len size)
     hb_face_destroy(f);
     hb_blob_destroy(blob);
     return (rc_glyph_run){face, size,  glyphs, n,
-                          rc_str_copy(a, rc_str_z(text)), rtl, width};
+                          rc_str_copy(a, rc_str_z(text)), rtl, width, offsets};
 }
 
 static rc_len

@@ -130,14 +130,16 @@ compare_line(const rc_line *line, const PangoLayoutLine *other, rc_str text)
                 ck_assert_int_eq(info->geometry.width, 0);
                 continue;
             }
-            const rc_glyph *g = &line->parts[part].run.glyphs[index++];
+            const rc_glyph_run *ours = &line->parts[part].run;
+            rc_offset off = rc_glyph_offset(ours, index);
+            const rc_glyph *g = &ours->glyphs[index++];
             if (info->glyph == PANGO_GLYPH_EMPTY)
                 continue;
             ck_assert_msg(g->id == info->glyph, "glyph in '%.*s'",
                           RC_STR(text));
             ck_assert_msg(g->advance == info->geometry.width &&
-                              g->dx == info->geometry.x_offset &&
-                              g->dy == info->geometry.y_offset,
+                              off.dx == info->geometry.x_offset &&
+                              off.dy == info->geometry.y_offset,
                           "place of glyph in '%.*s'", RC_STR(text));
         }
     }
@@ -452,6 +454,37 @@ START_TEST(endless_words_end)
 }
 END_TEST
 
+/* Glyphs count the bytes of their run with 16 bits: a longer line is of several
+ * runs, which stand side by side. */
+START_TEST(endless_lines_are_parted)
+{
+    enum { LEN = 70001 };
+    char *text = RC_MAKE_ARRAY(arena, char, LEN + 1);
+    for (size_t i = 0; i < LEN; i++)
+        text[i] = "a word or "[i % 10];
+    for (int slow = 0; slow < 2; slow++) {
+        if (slow) /* a combining mark */
+            memcpy(text + LEN - 4, "e\xCC\x81.", 4);
+        const rc_para *p = set_text(text, 0);
+        ck_assert_uint_eq(p->count, 1);
+        const rc_line *line = &p->lines[0];
+        ck_assert_uint_gt(line->count, 1);
+        size_t bytes = 0;
+        for (size_t i = 0; i < line->count; i++) {
+            const rc_glyph_run *run = &line->parts[i].run;
+            ck_assert(run->text.len <= UINT16_MAX);
+            ck_assert(memcmp(run->text.at, text + bytes, run->text.len) == 0);
+            ck_assert_uint_eq(run->glyphs[0].cluster, 0);
+            uint32_t last = run->glyph_count - 1;
+            ck_assert_uint_lt(run->glyphs[last].cluster, run->text.len);
+            ck_assert_uint_ge(run->glyphs[last].cluster + 4u, run->text.len);
+            bytes += run->text.len;
+        }
+        ck_assert_uint_eq(bytes, LEN);
+    }
+}
+END_TEST
+
 START_TEST(balance_keeps_the_lines_and_evens_them)
 {
     rc_text_run run = run_of("Area teams are seen as effective; regional and "
@@ -608,6 +641,7 @@ main(void)
     tcase_add_test(c, nothing_has_no_lines);
     tcase_add_test(c, long_word_is_broken_and_said);
     tcase_add_test(c, endless_words_end);
+    tcase_add_test(c, endless_lines_are_parted);
     tcase_add_test(c, balance_keeps_the_lines_and_evens_them);
     tcase_add_test(c, missing_glyphs_are_said_once_a_place);
     tcase_add_test(c, right_to_left);

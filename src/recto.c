@@ -11,9 +11,10 @@
 #include "doc/bind.h"
 #include "layout/layout.h"
 
-/* What one run holds: made in order, freed together. */
+/* What one run holds, made in order. */
 typedef struct rc_job {
     rc_arena *arena;
+    rc_arena *bound; /* of the block tree: until the page list is made */
     rc_log *log;
     rc_str share;
     const rc_report *report;
@@ -127,7 +128,7 @@ bind(rc_job *job, const rc_options *o, rc_arena *a, rc_log *log)
 {
     bool house;
 
-    *job = (rc_job){.arena = a, .log = log};
+    *job = (rc_job){.arena = a, .bound = rc_arena_new(), .log = log};
     if (!find_share(job, o->share))
         return false;
     job->report = rc_report_read(job->arena, o->report,
@@ -135,7 +136,8 @@ bind(rc_job *job, const rc_options *o, rc_arena *a, rc_log *log)
     if (!job->report)
         return false;
     house = read_house(job, o->house);
-    job->doc = rc_bind(job->arena, job->report, log); /* all in one run */
+    job->doc = /* all mistakes in one run */
+        rc_bind(job->bound, job->arena, job->report, log);
     return house && job->doc != NULL;
 }
 
@@ -147,7 +149,17 @@ set_pages(rc_job *job, const rc_options *o, rc_arena *a, rc_log *log)
         return false;
     job->pages =
         rc_lay_out(job->arena, job->doc, job->house, job->fonts, log);
+    rc_arena_free(job->bound);
+    job->bound = NULL;
+    job->doc = NULL;
     return job->pages != NULL;
+}
+
+static void
+close_job(rc_job *job)
+{
+    rc_fonts_close(job->fonts);
+    rc_arena_free(job->bound);
 }
 
 static const char *
@@ -177,7 +189,7 @@ rc_build(rc_arena *a, const rc_options *o, rc_log *log)
     if (ok && !o->out) /* the user did not say where */
         puts(out_path(&job, o, "report.pdf"));
     rc_buf_free(&pdf);
-    rc_fonts_close(job.fonts);
+    close_job(&job);
     return ok;
 }
 
@@ -205,7 +217,7 @@ rc_preview(rc_arena *a, const rc_options *o, rc_log *log)
              rc_file_write(path.at, rc_buf_str(&png), log);
         rc_buf_free(&png);
     }
-    rc_fonts_close(job.fonts);
+    close_job(&job);
     return ok;
 }
 
@@ -215,7 +227,7 @@ rc_check(rc_arena *a, const rc_options *o, rc_log *log)
     rc_job job;
     bool ok = set_pages(&job, o, a, log) && rc_log_status(log) == 0;
 
-    rc_fonts_close(job.fonts);
+    close_job(&job);
     return ok;
 }
 
@@ -238,6 +250,6 @@ rc_dump(rc_arena *a, const rc_options *o, const char *what, rc_log *log)
         if (ok)
             ok = rc_page_check(job.pages, stderr);
     }
-    rc_fonts_close(job.fonts);
+    close_job(&job);
     return ok;
 }

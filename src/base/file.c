@@ -57,22 +57,29 @@ read_all(int fd, rc_buf *to)
     }
 }
 
-bool
-rc_file_read(rc_arena *a, const char *path, rc_log *log, rc_span at,
-             rc_str *out)
+static bool
+read_bytes(const char *path, rc_log *log, rc_span at, rc_buf *out)
 {
-    rc_buf bytes = {0};
     int fd = open_again(path, O_RDONLY, 0);
-    int error = fd < 0 ? errno : read_all(fd, &bytes);
+    int error = fd < 0 ? errno : read_all(fd, out);
     if (fd >= 0)
         close(fd);
     if (error)
         rc_log_add(log, RC_WORLD, "unreadable-file", at,
                    "cannot read '%s': %s", path, reason(error));
-    else
+    return error == 0;
+}
+
+bool
+rc_file_read(rc_arena *a, const char *path, rc_log *log, rc_span at,
+             rc_str *out)
+{
+    rc_buf bytes = {0};
+    bool ok = read_bytes(path, log, at, &bytes);
+    if (ok)
         *out = rc_str_copy(a, rc_buf_str(&bytes));
     rc_buf_free(&bytes);
-    return error == 0;
+    return ok;
 }
 
 /* What is ill-formed becomes '?', byte for byte, so that the rest of the
@@ -111,21 +118,24 @@ const rc_source *
 rc_source_read(rc_arena *a, const char *path, rc_str shown, rc_log *log,
                rc_span at)
 {
-    rc_str text;
-    if (!rc_file_read(a, path, log, at, &text))
-        return NULL;
-    if (text.len > UINT32_MAX / 2) {
+    rc_buf bytes = {0};
+    rc_source *s = NULL;
+    if (!read_bytes(path, log, at, &bytes)) {
+        /* said */
+    } else if (bytes.len > UINT32_MAX / 2) {
         rc_log_add(log, RC_WORLD, "unreadable-file", at,
                    "cannot read '%s': %s", path, reason(EFBIG));
-        return NULL;
+    } else {
+        rc_str text = rc_buf_str(&bytes);
+        if (rc_str_starts(text, "\xEF\xBB\xBF"))
+            text = rc_str_part(text, 3, text.len);
+        char *own = rc_arena_array(a, text.len + 1, 1);
+        memcpy(own, text.at, text.len);
+        s = RC_MAKE(a, rc_source);
+        *s = (rc_source){rc_str_copy(a, shown), {own, text.len}};
+        mend_text(s, own, log);
     }
-    if (rc_str_starts(text, "\xEF\xBB\xBF"))
-        text = rc_str_part(text, 3, text.len);
-    char *own = rc_arena_array(a, text.len + 1, 1);
-    memcpy(own, text.at, text.len);
-    rc_source *s = RC_MAKE(a, rc_source);
-    *s = (rc_source){rc_str_copy(a, shown), {own, text.len}};
-    mend_text(s, own, log);
+    rc_buf_free(&bytes);
     return s;
 }
 

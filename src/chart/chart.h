@@ -14,7 +14,7 @@
 
 /* What drawing needs: passed down unchanged by layout. */
 typedef struct rc_canvas {
-    rc_arena *arena;        /* of the page list: glyphs live there */
+    rc_arena *arena;        /* until the page list is finished */
     rc_fonts *fonts;
     const rc_house *house;
     rc_log *log;

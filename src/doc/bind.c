@@ -309,7 +309,7 @@ load(rc_binder *b)
     load_options(b, &o);
     if (!has_data(b))
         return false;
-    if (!rc_data_load(b->a, r->data, r->data_shown, &o, b->log, &b->data))
+    if (!rc_data_load(b->keep, r->data, r->data_shown, &o, b->log, &b->data))
         forgive_lost_data(b);
     if (!b->data)
         return false;
@@ -441,10 +441,11 @@ bind_sections(rc_binder *b, rc_doc *doc)
 }
 
 const rc_doc *
-rc_bind(rc_arena *a, const rc_report *r, rc_log *log)
+rc_bind(rc_arena *a, rc_arena *keep, const rc_report *r, rc_log *log)
 {
     rc_binder *b = RC_MAKE(a, rc_binder);
     b->a = a;
+    b->keep = keep;
     b->log = log;
     b->report = r;
     b->words = &r->words;
@@ -453,6 +454,7 @@ rc_bind(rc_arena *a, const rc_report *r, rc_log *log)
     if (!load(b) || !r->structure)
         return NULL;
     b->scratch = rc_arena_new();
+    b->chapter = rc_arena_new();
     find_twins(b);
     b->group = b->whole;
     bind_fields(b);
@@ -469,6 +471,7 @@ rc_bind(rc_arena *a, const rc_report *r, rc_log *log)
     rc_bands_cover(b, doc);
     rc_script_close(b->script);
     rc_arena_free(b->scratch);
+    rc_arena_free(b->chapter);
     doc->fields = b->fields.at;
     doc->field_count = b->fields.count;
     doc->parts = b->parts.at;

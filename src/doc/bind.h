@@ -26,7 +26,10 @@ rc_str rc_report_name(const rc_report *r);            /* folder's name */
 rc_str rc_report_language(const rc_report *r);
 
 /* Loads the data, binds all of it. Everything wrong is in the log; NULL when
- * there is nothing to lay out at all. */
-const rc_doc *rc_bind(rc_arena *a, const rc_report *r, rc_log *log);
+ * there is nothing to lay out at all. The document is in `a`. It points into
+ * `keep`, where the data and all sources are that diagnostics may name: that
+ * may be the same arena, or one that outlives the document. */
+const rc_doc *rc_bind(rc_arena *a, rc_arena *keep, const rc_report *r,
+                      rc_log *log);
 
 #endif

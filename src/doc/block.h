@@ -226,6 +226,12 @@ typedef struct rc_summary_row {
 typedef struct rc_names_column { rc_prose head; const rc_prose *names; size_t name_count; }
     rc_names_column;
 
+typedef struct rc_diagram {
+    rc_furniture fur;
+    rc_str alt, image;
+    const rc_names_column *columns; size_t count;
+} rc_diagram;
+
 /* An entry of contents or of a list of figures. */
 typedef struct rc_entry {
     int level;          /* 1, 2, 3; figures: 0 */
@@ -258,8 +264,7 @@ struct rc_block {
             summary;
         rc_prose lead;
         struct { rc_prose heading; rc_blocks body; } brief;
-        struct { rc_furniture fur; rc_str alt; rc_str image;
-                 const rc_names_column *columns; size_t count; } diagram;
+        const rc_diagram *diagram;
         struct { rc_prose heading; const rc_names_column *columns; size_t count;
                  int across; /* columns side by side */ } names;
         struct { rc_contents_of of; const rc_entry *at; size_t count; }

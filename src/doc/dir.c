@@ -96,8 +96,8 @@ is_wanted(const rc_dir *d)
         return false;
     if (h)
         v = h->value;
-    else if (!rc_script_eval(d->b->script, d->b->a, when->scalar, when->span,
-                             &v))
+    else if (!rc_script_eval(d->b->script, d->b->scratch, when->scalar,
+                             when->span, &v))
         return false;
     return v.kind != RC_VALUE_NIL && (v.kind != RC_VALUE_BOOL || v.truth);
 }
@@ -109,8 +109,8 @@ as_list(rc_binder *b, const directive *what, const rc_node *list)
     for (size_t i = 0; i < MAX_KEYS && what->keys[i]; i++) {
         if (strcmp(what->keys[i], "list") != 0)
             continue;
-        rc_node *map = RC_MAKE(b->a, rc_node);
-        rc_pair *pair = RC_MAKE(b->a, rc_pair);
+        rc_node *map = RC_MAKE(b->scratch, rc_node);
+        rc_pair *pair = RC_MAKE(b->scratch, rc_pair);
         *pair = (rc_pair){RC_LIT("list"), list->span, list};
         *map = (rc_node){.kind = RC_NODE_MAP,
                          .span = list->span,
@@ -177,7 +177,7 @@ rc_dir_bind(rc_binder *b, const rc_md_node *fence, rc_block_vec *out)
     }
     d.name = rc_str_z(what->name);
     if (!what->markdown) {
-        d.map = rc_yaml_parse(b->a, fence->text, &fence->pieces, b->log);
+        d.map = rc_yaml_parse(b->scratch, fence->text, &fence->pieces, b->log);
         if (d.map && d.map->kind == RC_NODE_LIST)
             d.map = as_list(b, what, d.map);
         if (d.map && d.map->kind != RC_NODE_MAP) {

@@ -100,12 +100,9 @@ rc_dir_figure(const rc_dir *d)
         *rc_vec_push(b->a, &notes) = rc_prose_node(b, note, RC_SPOT_PROSE);
     fur.notes = notes.at;
     fur.note_count = notes.count;
-    rc_block *k = rc_dir_add(d, RC_BLOCK_DIAGRAM);
-    k->as.diagram.fur = fur;
-    k->as.diagram.alt = alt;
-    k->as.diagram.image = path;
-    k->as.diagram.columns = cols;
-    k->as.diagram.count = count;
+    rc_diagram *diagram = RC_MAKE(b->a, rc_diagram);
+    *diagram = (rc_diagram){fur, alt, path, cols, count};
+    rc_dir_add(d, RC_BLOCK_DIAGRAM)->as.diagram = diagram;
 }
 
 /* -- columns: names under heads ------------------------------------------ */

@@ -466,10 +466,10 @@ put_block(const dumper *d, int level, const rc_block *k)
     case RC_BLOCK_DIAGRAM:
         indent(d, level);
         fputs("diagram\n", d->to);
-        put_furniture(d, level + 1, &k->as.diagram.fur);
-        named_text(d, level + 1, "image", rc_path_base(k->as.diagram.image));
-        put_names(d, level + 1, k->as.diagram.columns, k->as.diagram.count);
-        named_text(d, level + 1, "alt", k->as.diagram.alt);
+        put_furniture(d, level + 1, &k->as.diagram->fur);
+        named_text(d, level + 1, "image", rc_path_base(k->as.diagram->image));
+        put_names(d, level + 1, k->as.diagram->columns, k->as.diagram->count);
+        named_text(d, level + 1, "alt", k->as.diagram->alt);
         break;
     case RC_BLOCK_NAMES:
         indent(d, level);

@@ -201,8 +201,8 @@ pair_tags(rc_binder *b, const rc_chapter_file *f, mark *marks)
             good = false;
         blind = blind || t == TAG_BAD; /* it may have opened something */
         if (t == TAG_IF || t == TAG_FOR) {
-            *rc_vec_push(b->a, &open) = i;
-            *rc_vec_push(b->a, &branch) = i;
+            *rc_vec_push(b->scratch, &open) = i;
+            *rc_vec_push(b->scratch, &branch) = i;
         }
         if (t != TAG_ELSE && t != TAG_ELSEIF && t != TAG_END)
             continue;
@@ -284,9 +284,10 @@ add_value(expander *x, const rc_chunk *c)
         x->full = true;
         return;
     }
-    rc_held *h = rc_vec_push(b->a, &b->held);
+    rc_held *h = rc_vec_push(b->scratch, &b->held);
     h->span = chunk_span(c, 0, c->text.len);
-    h->failed = !rc_script_eval(b->script, b->a, c->text, h->span, &h->value);
+    h->failed =
+        !rc_script_eval(b->script, b->scratch, c->text, h->span, &h->value);
     add_piece(x, c->span.source, c->span.from, 0);
     rc_buf_code(&x->text, RC_PLACEHOLDER + (uint32_t)(b->held.count - 1));
 }
@@ -311,7 +312,7 @@ run_if(expander *x, const rc_chapter_file *f, const mark *m, size_t at)
         rc_value v = {.kind = RC_VALUE_NIL};
         bool chosen = m[i].tag == TAG_ELSE;
         if (!chosen) {
-            if (!rc_script_eval(x->b->script, x->b->a, m[i].expression,
+            if (!rc_script_eval(x->b->script, x->b->scratch, m[i].expression,
                                 m[i].span, &v))
                 return; /* neither branch: one mistake, one message */
             chosen = is_true(&v);
@@ -345,19 +346,20 @@ run_include(expander *x, const rc_chapter_file *f, const mark *m)
 {
     rc_binder *b = x->b;
     rc_value v;
-    if (!rc_script_eval(b->script, b->a, m->expression, m->span, &v))
+    if (!rc_script_eval(b->script, b->scratch, m->expression, m->span, &v))
         return;
     if (v.kind != RC_VALUE_TEXT) {
         rc_log_error(b->log, "control", m->span,
                      "the name of a file is a text");
         return;
     }
-    rc_str folder = rc_path_folder(b->a, f->source->path);
-    rc_str path = rc_path_join(b->a, folder, v.text);
+    rc_arena *a = b->scratch;
+    rc_str path =
+        rc_path_join(a, rc_path_folder(a, f->source->path), v.text);
     if (!rc_file_exists(path.at)) { /* a layout's file may ask for a report's */
         rc_str own =
-            rc_path_join(b->a, rc_str_z(b->report->folder), RC_LIT("chapters"));
-        path = rc_path_join(b->a, own, v.text);
+            rc_path_join(a, rc_str_z(b->report->folder), RC_LIT("chapters"));
+        path = rc_path_join(a, own, v.text);
     }
     if (!rc_file_exists(path.at)) {
         if (m->tag == TAG_INCLUDE_IF)
@@ -425,36 +427,49 @@ run(expander *x, const rc_chapter_file *f, const mark *m, size_t from,
     }
 }
 
-/* A file that serves many groups is read, split and paired once. */
+/* A file that serves many groups of a chapter is split and paired once. */
 typedef struct rc_cached {
+    rc_str path;
     rc_chapter_file file;
     mark *marks;
     bool good;
 } rc_cached;
 
-static const rc_cached *
-read_file(rc_binder *b, const char *path, rc_str shown, rc_span at)
+static const rc_source *
+read_source(rc_binder *b, rc_str path, rc_str shown, rc_span at)
 {
-    rc_str z = rc_str_z(path);
+    for (size_t i = 0; i < b->sources.count; i++)
+        if (rc_str_eq(path, b->sources.at[i].path))
+            return b->sources.at[i].source;
+    (void)rc_vec_push(b->a, &b->sources);
+    size_t last = b->sources.count - 1;
+    b->sources.at[last].path = rc_str_copy(b->a, path);
+    b->sources.at[last].source = rc_source_read(
+        b->keep, b->sources.at[last].path.at, shown, b->log, at);
+    return b->sources.at[last].source;
+}
+
+static const rc_cached *
+read_file(rc_binder *b, const char *name, rc_str shown, rc_span at)
+{
+    rc_str path = rc_str_z(name);
     for (size_t i = 0; i < b->files.count; i++)
-        if (rc_str_is(z, b->files.at[i].path))
-            return b->files.at[i].file;
-    rc_cached *c = NULL;
-    const rc_source *s = rc_source_read(b->a, path, shown, b->log, at);
-    if (s) {
-        c = RC_MAKE(b->a, rc_cached);
-        c->file = *rc_split(b->a, s, b->log);
-        c->marks = RC_MAKE_ARRAY(b->a, mark, c->file.chunk_count + 1);
-        c->good = pair_tags(b, &c->file, c->marks) && !c->file.broken;
-        if (!c->good) { /* its text ends at the first tag */
-            static const char *const lost[] = {"no-title"};
-            rc_log_follow(b->log, lost, 1);
-            b->lost_blocks = true;
-        }
+        if (rc_str_eq(path, b->files.at[i]->path))
+            return b->files.at[i];
+    const rc_source *s = read_source(b, path, shown, at);
+    if (!s)
+        return NULL;
+    rc_cached *c = RC_MAKE(b->chapter, rc_cached);
+    c->path = rc_str_copy(b->chapter, path);
+    c->file = *rc_split(b->chapter, s, b->log);
+    c->marks = RC_MAKE_ARRAY(b->chapter, mark, c->file.chunk_count + 1);
+    c->good = pair_tags(b, &c->file, c->marks) && !c->file.broken;
+    if (!c->good) { /* its text ends at the first tag */
+        static const char *const lost[] = {"no-title"};
+        rc_log_follow(b->log, lost, 1);
+        b->lost_blocks = true;
     }
-    (void)rc_vec_push(b->a, &b->files);
-    b->files.at[b->files.count - 1].path = path;
-    b->files.at[b->files.count - 1].file = c;
+    *rc_vec_push(b->chapter, &b->files) = c;
     return c;
 }
 
@@ -485,7 +500,7 @@ rc_expand(rc_binder *b, const char *path, rc_str shown, rc_span at,
 {
     expander x = {.b = b};
     *out = (rc_expanded){0};
-    b->held.count = 0;
+    b->held = (rc_held_vec){0};
     x.open[0] = shown;
     run_file(&x, path, shown, at, &out->front, &out->source);
     out->text = rc_str_copy(b->scratch, rc_buf_str(&x.text));
@@ -534,7 +549,7 @@ rc_held_text(rc_binder *b, rc_str text, rc_span at)
     for (size_t i = 0; i < text.len; i++)
         any = any || (unsigned char)text.at[i] >= 0xF0;
     if (!any)
-        return text;
+        return rc_str_copy(b->a, text);
     rc_buf out = {0};
     rc_spot spot = {.kind = RC_SPOT_KEY};
     for (size_t i = 0; i < text.len;) {

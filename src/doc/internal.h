@@ -149,6 +149,7 @@ typedef struct rc_binder rc_binder;
 struct rc_cached; /* expand.c: a chapter file split and paired */
 struct rc_binder {
     rc_arena *a;       /* of the document */
+    rc_arena *keep;    /* of data and sources, which diagnostics may name */
     rc_arena *scratch; /* rewound after each prose and each section: nothing
                           of the document may point into it */
     rc_log *log;
@@ -176,10 +177,12 @@ struct rc_binder {
     rc_span *comment_used;    /* by comment; source NULL: not yet */
     int32_t *comment_same;    /* by comment: the first with the same text */
     RC_VEC(struct {
-        const char *path;
-        const struct rc_cached *file;
+        rc_str path;
+        const rc_source *source; /* NULL: it cannot be read */
     })
-    files;
+    sources;
+    rc_arena *chapter; /* files split, of the chapter at hand; */
+    RC_VEC(const struct rc_cached *) files; /* these */
 
     /* the section at hand */
     int plan; /* index into plans */
@@ -286,7 +289,8 @@ bool rc_expand(rc_binder *b, const char *path, rc_str shown, rc_span at,
                rc_expanded *out);
 /* Values of `{{ }}` in a string of a file that is all YAML, printed. */
 rc_str rc_expand_field(rc_binder *b, rc_str text, rc_span at);
-/* A string of a directive with its placeholders printed as keys. */
+/* A string of a directive with its placeholders printed as keys; it is the
+ * document's. */
 rc_str rc_held_text(rc_binder *b, rc_str text, rc_span at);
 /* The value if the whole text is one placeholder, else NULL. */
 const rc_held *rc_held_alone(rc_binder *b, rc_str text);

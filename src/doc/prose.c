@@ -266,9 +266,7 @@ put_reference(rc_prose_maker *m, const rc_md_node *n, const rc_inline *like)
 {
     rc_binder *b = m->b;
     rc_ref_use use = {
-        .id = rc_str_copy(
-            b->a,
-            rc_held_text(b, rc_str_part(n->url, 1, n->url.len), n->span)),
+        .id = rc_held_text(b, rc_str_part(n->url, 1, n->url.len), n->span),
         .scope = rc_plan_scope(b, b->plan),
         .span = n->span,
         .head = m->spot.head,

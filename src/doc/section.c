@@ -64,7 +64,7 @@ bind_title(rc_binder *b, const rc_plan *p, const rc_md_node *n, rc_section *s)
         rc_prose_begin(&m, b, RC_SPOT_HEADLINE);
         rc_prose_inlines(&m, n->first, NULL);
         s->title = rc_prose_end(&m);
-        ref.id = rc_str_copy(b->a, rc_held_text(b, n->id, n->span));
+        ref.id = rc_held_text(b, n->id, n->span);
         ref.span = n->span;
         s->span = n->span;
     } else {
@@ -123,6 +123,9 @@ begin_section(rc_binder *b, int plan)
     if (chapter != b->chapter_plan) {
         b->chapter_plan = chapter;
         b->figure_number = b->table_number = 0;
+        b->files.at = NULL;
+        b->files.count = b->files.room = 0;
+        rc_arena_rewind(b->chapter, (rc_mark){0});
     }
     rc_script_set_group(b->script, p->group);
 }

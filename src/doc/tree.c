@@ -37,7 +37,7 @@ bind_heading(rc_binder *b, const rc_md_node *n, rc_block_vec *out)
     rc_prose text = rc_prose_end(&m);
     int level = n->level < 2 ? 2 : n->level > 4 ? 4 : n->level;
     rc_ref ref = {
-        .id = rc_str_copy(b->a, rc_held_text(b, n->id, n->span)),
+        .id = rc_held_text(b, n->id, n->span),
         .scope = rc_plan_scope(b, b->plan),
         .kind = RC_REF_HEAD,
         .title = rc_prose_plain(b->a, rc_prose_no_notes(b->a, text)),

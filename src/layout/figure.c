@@ -212,10 +212,10 @@ build_diagram(build *b, const rc_block *block)
 {
     lay *l = b->l;
     diagram_own *own = RC_MAKE(l->arena, diagram_own);
-    size_t n = block->as.diagram.count;
-    *own = (diagram_own){.fur = &block->as.diagram.fur,
-                         .alt = block->as.diagram.alt,
-                         .columns = block->as.diagram.columns,
+    size_t n = block->as.diagram->count;
+    *own = (diagram_own){.fur = &block->as.diagram->fur,
+                         .alt = block->as.diagram->alt,
+                         .columns = block->as.diagram->columns,
                          .count = n,
                          .heads = RC_MAKE_ARRAY(l->arena, const rc_para *,
                                                 n + 1),

@@ -176,7 +176,7 @@ typedef struct target_place {
 } target_place;
 
 struct lay {
-    rc_arena *arena;   /* of the page list */
+    rc_arena *arena;   /* until the page list is finished */
     rc_arena *scratch; /* rewound after each use */
     rc_arena **lines;  /* what is set, section by section; [0]: of none */
     const rc_doc *doc;

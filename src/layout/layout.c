@@ -129,13 +129,13 @@ run_passes(lay *l)
 
 /* -- the finished list ----------------------------------------------------- */
 static void
-set_meta(const lay *l)
+set_meta(const lay *l, rc_arena *a)
 {
     const rc_doc *doc = l->doc;
     const rc_house *h = l->house;
     rc_pages *p = rc_builder_meta(l->builder);
-    rc_page_face *faces = RC_MAKE_ARRAY(l->arena, rc_page_face, h->face_count);
-    rc_rgb *colours = RC_MAKE_ARRAY(l->arena, rc_rgb, h->colour_count);
+    rc_page_face *faces = RC_MAKE_ARRAY(a, rc_page_face, h->face_count);
+    rc_rgb *colours = RC_MAKE_ARRAY(a, rc_rgb, h->colour_count);
     for (size_t i = 0; i < h->face_count; i++) {
         const rc_font_file *file = rc_fonts_file(l->canvas.fonts, (int)i);
         faces[i] = (rc_page_face){.name = file->name, .path = file->path};
@@ -199,9 +199,9 @@ const rc_pages *
 rc_lay_out(rc_arena *a, const rc_doc *doc, const rc_house *house,
            rc_fonts *fonts, rc_log *log)
 {
-    lay l = {.arena = a, .doc = doc, .house = house, .log = log,
+    lay l = {.arena = rc_arena_new(), .doc = doc, .house = house, .log = log,
              .scratch = rc_arena_new(), .carried_note = -1};
-    l.canvas = (rc_canvas){.arena = a,
+    l.canvas = (rc_canvas){.arena = l.arena,
                            .scratch = l.scratch,
                            .fonts = fonts,
                            .house = house,
@@ -211,11 +211,11 @@ rc_lay_out(rc_arena *a, const rc_doc *doc, const rc_house *house,
                            .dest = dest_of_target,
                            .note_dest = dest_of_note,
                            .context = &l};
-    l.lines = RC_MAKE_ARRAY(a, rc_arena *, doc->section_count + 1);
+    l.lines = RC_MAKE_ARRAY(l.arena, rc_arena *, doc->section_count + 1);
     lay_lines(&l, -1);
-    l.where = RC_MAKE_ARRAY(a, target_place, doc->target_count + 1);
-    l.were = RC_MAKE_ARRAY(a, target_place, doc->target_count + 1);
-    l.notes = RC_MAKE_ARRAY(a, note_set, doc->note_count + 1);
+    l.where = RC_MAKE_ARRAY(l.arena, target_place, doc->target_count + 1);
+    l.were = RC_MAKE_ARRAY(l.arena, target_place, doc->target_count + 1);
+    l.notes = RC_MAKE_ARRAY(l.arena, note_set, doc->note_count + 1);
     for (size_t i = 0; i < doc->note_count; i++)
         l.notes[i].dest = -1;
     build_document(&l);
@@ -223,7 +223,7 @@ rc_lay_out(rc_arena *a, const rc_doc *doc, const rc_house *house,
     if (l.items.count) {
         run_passes(&l);
         l.builder = rc_builder_new(a);
-        set_meta(&l);
+        set_meta(&l, a);
         for (size_t i = 0; i < l.pages.count; i++) {
             uint32_t p = rc_builder_page(l.builder, house->page_width,
                                          house->page_height);
@@ -242,5 +242,6 @@ rc_lay_out(rc_arena *a, const rc_doc *doc, const rc_house *house,
     for (size_t i = 0; i <= doc->section_count; i++)
         rc_arena_free(l.lines[i]);
     rc_arena_free(l.scratch);
+    rc_arena_free(l.arena);
     return out;
 }

@@ -7,7 +7,8 @@
 #include "style/house.h"
 #include "text/text.h"
 
-/* NULL after errors that leave nothing to show. */
+/* The page list, in `a`; it keeps nothing of the document. NULL after errors
+ * that leave nothing to show. */
 const rc_pages *rc_lay_out(rc_arena *a, const rc_doc *doc,
                            const rc_house *house, rc_fonts *fonts,
                            rc_log *log);

@@ -92,7 +92,7 @@ doc_bind(const char *yaml, const doc_file *files)
     char path[128];
     snprintf(path, sizeof path, "%s/report.yaml", c.folder);
     const rc_report *r = rc_report_read(c.arena, path, NULL, c.log);
-    c.doc = r ? rc_bind(c.arena, r, c.log) : NULL;
+    c.doc = r ? rc_bind(c.arena, c.arena, r, c.log) : NULL;
     size_t size;
     FILE *f = open_memstream(&c.dump, &size);
     if (c.doc)

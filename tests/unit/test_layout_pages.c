@@ -612,10 +612,12 @@ START_TEST(both_houses_set_every_block)
         list->as.names.columns = columns;
         list->as.names.count = 2;
         rc_block *diagram = block_add(in, RC_BLOCK_DIAGRAM);
-        diagram->as.diagram.columns = columns;
-        diagram->as.diagram.count = 2;
-        diagram->as.diagram.alt = RC_LIT("Two columns");
-        diagram->as.diagram.fur = (rc_furniture){
+        rc_diagram *two = RC_MAKE(b.arena, rc_diagram);
+        diagram->as.diagram = two;
+        two->columns = columns;
+        two->count = 2;
+        two->alt = RC_LIT("Two columns");
+        two->fur = (rc_furniture){
             .number = RC_LIT("Figure 9"), .target = 9, .data_target = -1,
             .headline = words(&b, "Here and there")};
         add_section(&b, "chapter", "9", "Everything", in);

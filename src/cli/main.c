@@ -1,5 +1,6 @@
 /* The command: options in, exit status out. Messages go to stderr, data to
  * stdout. */
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -273,6 +274,11 @@ main(int argc, char **argv)
     rc_arena *arena;
     rc_log *log;
 
+#ifdef M_MMAP_THRESHOLD
+    /* What is freed in big pieces goes back to the system, so that the peak is
+     * what is needed at once. */
+    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+#endif
     if (status != RC_EXIT_DONE || stop)
         return status;
     arena = rc_arena_new();

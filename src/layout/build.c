@@ -280,9 +280,21 @@ build_part(lay *l, size_t index)
     }
 }
 
+/* Room for about as many items as there will be, so that few are outgrown. */
+static void
+reserve_items(lay *l)
+{
+    size_t blocks = 0;
+    for (size_t i = 0; i < l->doc->section_count; i++)
+        blocks += 1 + l->doc->sections[i].blocks.count;
+    rc_vec_reserve(l->arena, &l->items.at, &l->items.room, blocks * 5 / 4, 0,
+                   sizeof *l->items.at);
+}
+
 void
 build_document(lay *l)
 {
+    reserve_items(l);
     node_make(l, RC_TAG_DOCUMENT, -1);
     for (size_t i = 0; i < l->doc->part_count; i++)
         build_part(l, i);

@@ -125,15 +125,13 @@ draw_document(lay *l)
     node_element(l, 0);
     l->canvas.lines = l->scratch;
     uint32_t begun = 0;
-    int section = -1;
+    uint32_t *left = RC_MAKE_ARRAY(l->arena, uint32_t, l->group_count);
+    for (size_t i = 0; i < l->places.count; i++)
+        left[lay_group(l->places.at[i].item)]++;
     for (size_t i = 0; i < l->places.count; i++) {
         const placed *p = &l->places.at[i];
         item *it = &l->items.at[p->item];
-        if (section >= 0 && it->section != section) {
-            rc_arena_free(l->lines[section + 1]);
-            l->lines[section + 1] = NULL;
-        }
-        section = it->section;
+        size_t group = lay_group(p->item);
         rc_mark mark = rc_arena_mark(l->scratch);
         for (; begun <= p->page; begun++)
             draw_furniture(l, begun);
@@ -141,6 +139,10 @@ draw_document(lay *l)
             it->ops->draw(l, it, p);
         draw_item_notes(l, it, p);
         rc_arena_rewind(l->scratch, mark);
+        if (!--left[group]) {
+            rc_arena_free(l->lines[group]);
+            l->lines[group] = NULL;
+        }
     }
     for (; begun < l->pages.count; begun++)
         draw_furniture(l, begun);

@@ -17,12 +17,18 @@ measure_item(lay *l, item *it)
 {
     if (it->measured)
         return;
-    rc_arena *lines = l->canvas.lines;
-    lay_lines(l, it->section);
     if (it->ops->measure)
         it->ops->measure(l, it);
-    l->canvas.lines = lines;
     it->measured = true;
+}
+
+void
+measure_item_at(lay *l, size_t at)
+{
+    rc_arena *lines = l->canvas.lines;
+    lay_lines(l, lay_group(at));
+    measure_item(l, &l->items.at[at]);
+    l->canvas.lines = lines;
 }
 
 rc_len
@@ -277,7 +283,7 @@ beginning_fits(lay *l, const flow *from, size_t at)
         item *it = &l->items.at[i];
         if (it->own_page || it->kind == KIND_BREAK)
             return true;
-        measure_item(l, it);
+        measure_item_at(l, i);
         bool whole = it->keep_next || moves_whole(l, it);
         size_t n = whole ? it->slice_count : it->start_slices;
         if (n < 1 || n > it->slice_count)
@@ -551,7 +557,7 @@ static void
 flow_item(lay *l, size_t at)
 {
     item *it = &l->items.at[at];
-    measure_item(l, it);
+    measure_item_at(l, at);
     if (l->waiting_count && is_barrier(it))
         next_page(l, it);
     if (it->kind == KIND_BREAK) {

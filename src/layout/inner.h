@@ -13,9 +13,10 @@
  * 2. Drawing follows reading order, so that elements are made in it. Containers
  *    (Part, Sect, L, LI ...) are nodes, made when their first child is drawn.
  * 3. Measuring keeps what it sets: a paragraph is shaped once, and again only
- *    when a page number inside it changes. It is kept in an arena of its
- *    section and forgotten when that is drawn: the page list has its own copy
- *    of what it shows, and the two are never whole in memory together. */
+ *    when a page number inside it changes. It is kept with what the items
+ *    near it set, and forgotten when these are drawn: the page list has its
+ *    own copy of what it shows, and the two are never whole in memory
+ *    together. */
 #ifndef RC_LAYOUT_INNER_H
 #define RC_LAYOUT_INNER_H
 
@@ -178,7 +179,8 @@ typedef struct target_place {
 struct lay {
     rc_arena *arena;   /* until the page list is finished */
     rc_arena *scratch; /* rewound after each use */
-    rc_arena **lines;  /* what is set, section by section; [0]: of none */
+    rc_arena **lines;  /* what is set: [0] in notes, [1 + n] in a group */
+    size_t group_count;
     const rc_doc *doc;
     const rc_house *house;
     rc_log *log;
@@ -212,8 +214,10 @@ struct lay {
 
 /* -- layout.c -- */
 rc_len lay_max(rc_len a, rc_len b);
-/* Paragraphs are now set in the arena of this section (-1: of none). */
-void lay_lines(lay *l, int section);
+/* The group of an item, whose lines are kept in lay.lines[group]. */
+size_t lay_group(size_t at);
+/* Paragraphs are now set in the arena of this group. */
+void lay_lines(lay *l, size_t group);
 int lay_style(const lay *l, rc_role role); /* index of a role's style */
 const rc_text_style *lay_role(const lay *l, rc_role role);
 /* The canvas for a page, with elements under `parent`. */
@@ -248,6 +252,7 @@ rc_tag heading_below(const lay *l); /* one below the open one */
 /* -- flow.c -- */
 void flow_pass(lay *l);
 void measure_item(lay *l, item *it);
+void measure_item_at(lay *l, size_t at); /* one of lay.items */
 /* Items that are never broken, one under the other from y (the first
  * reference): the end of the last. Draws when `page` is not NULL. */
 rc_len stack_items(lay *l, item_list *items, rc_len y, const uint32_t *page);

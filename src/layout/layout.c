@@ -6,10 +6,17 @@ lay_max(rc_len a, rc_len b)
     return a > b ? a : b;
 }
 
-void
-lay_lines(lay *l, int section)
+size_t
+lay_group(size_t at)
 {
-    rc_arena **at = &l->lines[section + 1];
+    enum { ITEMS = 32 };
+    return 1 + at / ITEMS;
+}
+
+void
+lay_lines(lay *l, size_t group)
+{
+    rc_arena **at = &l->lines[group];
     if (!*at)
         *at = rc_arena_new();
     l->canvas.lines = *at;
@@ -211,14 +218,15 @@ rc_lay_out(rc_arena *a, const rc_doc *doc, const rc_house *house,
                            .dest = dest_of_target,
                            .note_dest = dest_of_note,
                            .context = &l};
-    l.lines = RC_MAKE_ARRAY(l.arena, rc_arena *, doc->section_count + 1);
-    lay_lines(&l, -1);
     l.where = RC_MAKE_ARRAY(l.arena, target_place, doc->target_count + 1);
     l.were = RC_MAKE_ARRAY(l.arena, target_place, doc->target_count + 1);
     l.notes = RC_MAKE_ARRAY(l.arena, note_set, doc->note_count + 1);
     for (size_t i = 0; i < doc->note_count; i++)
         l.notes[i].dest = -1;
     build_document(&l);
+    l.group_count = lay_group(l.items.count) + 1;
+    l.lines = RC_MAKE_ARRAY(l.arena, rc_arena *, l.group_count);
+    lay_lines(&l, 0);
     const rc_pages *out = NULL;
     if (l.items.count) {
         run_passes(&l);
@@ -234,12 +242,10 @@ rc_lay_out(rc_arena *a, const rc_doc *doc, const rc_house *house,
         }
         make_dests(&l);
         draw_document(&l);
-        rc_arena_free(l.lines[0]);
-        l.lines[0] = NULL;
         out = rc_builder_finish(l.builder);
         rc_builder_free(l.builder);
     }
-    for (size_t i = 0; i <= doc->section_count; i++)
+    for (size_t i = 0; i < l.group_count; i++)
         rc_arena_free(l.lines[i]);
     rc_arena_free(l.scratch);
     rc_arena_free(l.arena);

@@ -117,9 +117,14 @@ typedef struct rc_op {
     int16_t colour;     /* fill or ink; -1: none */
     int16_t stroke_colour; /* -1 none */
     rc_len stroke;
-    rc_len x, y, x2, y2;/* RECT, LINKBOX: x2, y2 are width and height */
-    uint32_t index;     /* TEXT: into runs; PATH: first of points */
-    uint32_t count;     /* PATH: points */
+    rc_len x, y;
+    union {
+        struct { rc_len x2, y2; }; /* RECT, LINKBOX: width and height */
+        struct {
+            uint32_t index;        /* TEXT: into runs; PATH: first of points */
+            uint32_t count;        /* PATH: points */
+        };
+    };
 } rc_op;
 
 typedef struct rc_page {

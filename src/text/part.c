@@ -132,7 +132,9 @@ rc_text_emit_line(rc_setting *s, const rc_text_line *line, int64_t indent,
                   .width = rc_text_clamp(pen.x)};
 }
 
-/* The glyphs of a part as the page list has them, to `to`. */
+/* The glyphs of a part as the page list has them, to `to`. A glyph that stands
+ * to the side of its place (kerning is often said so) goes there by the
+ * advance of the one before: offsets are kept where that cannot be. */
 static void
 pack_run(const rc_setting *s, rc_glyph_run *run, const rc_shaped *from,
          rc_glyph *to)
@@ -141,16 +143,19 @@ pack_run(const rc_setting *s, rc_glyph_run *run, const rc_shaped *from,
     bool moved = false;
     run->glyphs = to;
     for (uint32_t i = 0; i < run->glyph_count; i++) {
-        to[i] = (rc_glyph){.advance = from[i].advance,
+        rc_len aside = i ? from[i].dx : 0;
+        to[i] = (rc_glyph){.advance = from[i].advance - aside,
                            .id = from[i].id,
                            .cluster = (uint16_t)(from[i].cluster - first)};
-        moved |= from[i].dx || from[i].dy;
+        if (i)
+            to[i - 1].advance += aside;
+        moved |= from[i].dx != aside || from[i].dy;
     }
     if (!moved)
         return;
     rc_offset *offsets = RC_MAKE_ARRAY(s->arena, rc_offset, run->glyph_count);
     for (uint32_t i = 0; i < run->glyph_count; i++)
-        offsets[i] = (rc_offset){from[i].dx, from[i].dy};
+        offsets[i] = (rc_offset){i ? 0 : from[i].dx, from[i].dy};
     run->offsets = offsets;
 }
 

@@ -132,9 +132,9 @@ rc_pen_figure(const rc_canvas *c, const rc_chart *chart)
 {
     rc_el e = rc_pen_element(c, RC_TAG_FIGURE, c->parent);
     if (e != RC_NO_ELEMENT) {
-        rc_element *figure = rc_builder_element_of(c->builder, e);
-        figure->alt = chart->alt.len ? chart->alt : chart->fur.number;
-        figure->span = chart->fur.span;
+        rc_builder_more(c->builder, e)->alt =
+            chart->alt.len ? chart->alt : chart->fur.number;
+        rc_builder_element_of(c->builder, e)->span = chart->fur.span;
     }
     return e;
 }
@@ -144,7 +144,7 @@ rc_pen_figure_box(const rc_canvas *c, rc_el figure, rc_len top, rc_len bottom)
 {
     if (!c->builder)
         return;
-    rc_element *e = rc_builder_element_of(c->builder, figure);
+    rc_element_more *e = rc_builder_more(c->builder, figure);
     e->has_box = true;
     e->box_page = c->page;
     e->box = (rc_box){c->house->left, top, c->house->right - c->house->left,

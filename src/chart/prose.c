@@ -214,10 +214,12 @@ link_element(pen *p, size_t leader, rc_el parent)
     rc_str text = link_contents(p, leader);
     rc_element *e = rc_builder_element_of(p->c->builder, at->link_element);
     e->link_dest = at->dest;
-    if (at->dest < 0)
-        e->link_url = p->prose.runs[leader].url;
-    e->link_text = text;
     e->span = p->prose.runs[leader].span;
+    rc_element_more *more =
+        rc_builder_more(p->c->builder, at->link_element);
+    if (at->dest < 0)
+        more->link_url = p->prose.runs[leader].url;
+    more->link_text = text;
     return at->link_element;
 }
 
@@ -241,7 +243,7 @@ inline_element(pen *p, size_t i)
         e = rc_builder_element(b, RC_TAG_LBL, e);
     if (in->lang.len) {
         e = rc_builder_element(b, RC_TAG_SPAN, e);
-        rc_builder_element_of(b, e)->lang = in->lang;
+        rc_builder_more(b, e)->lang = in->lang;
     }
     return at->element = e;
 }

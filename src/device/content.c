@@ -455,10 +455,10 @@ add_link(pen *q, const rc_op *op)
     rc_out_z(b, "/StructParent ");
     rc_out_int(b, (int64_t)(d->p->page_count + index));
     rc_out_z(b, "/Contents");
-    rc_out_text(b, el->link_text);
-    if (el->link_url.len) {
+    rc_out_text(b, el->more->link_text);
+    if (el->more->link_url.len) {
         rc_out_z(b, "/A<</S/URI/URI");
-        rc_out_literal(b, el->link_url);
+        rc_out_literal(b, el->more->link_url);
         rc_out_z(b, ">>");
     } else if (el->link_dest >= 0) {
         rc_out_z(b, "/Dest");

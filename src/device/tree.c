@@ -26,8 +26,8 @@ static rc_str
 id_of(const tree *t, rc_el e)
 {
     const rc_element *el = &t->d->p->elements[e];
-    if (el->id.len)
-        return el->id;
+    if (el->more->id.len)
+        return el->more->id;
     return rc_str_printf(t->d->arena, "%s.%d",
                          el->tag == RC_TAG_NOTE ? "note" : "cell", (int)e);
 }
@@ -36,7 +36,7 @@ static bool
 has_id(const tree *t, rc_el e)
 {
     const rc_element *el = &t->d->p->elements[e];
-    return el->id.len || el->tag == RC_TAG_NOTE || t->named[e];
+    return el->more->id.len || el->tag == RC_TAG_NOTE || t->named[e];
 }
 
 /* -- one element ------------------------------------------------------------------- */
@@ -143,15 +143,15 @@ put_cell_attributes(rc_buf *b, const tree *t, const rc_element *el)
 static void
 put_box(rc_buf *b, const rc_pdf *d, const rc_element *el)
 {
-    if (!el->has_box)
+    if (!el->more->has_box)
         return;
-    rc_assert(el->box_page < d->p->page_count);
-    int64_t height = d->p->pages[el->box_page].height;
+    rc_assert(el->more->box_page < d->p->page_count);
+    int64_t height = d->p->pages[el->more->box_page].height;
     rc_out_z(b, "/A<</O/Layout/Placement/Block/BBox[");
-    rc_out_len(b, el->box.x);
-    rc_out_len(b, height - el->box.y - el->box.height);
-    rc_out_len(b, (int64_t)el->box.x + el->box.width);
-    rc_out_len(b, height - el->box.y);
+    rc_out_len(b, el->more->box.x);
+    rc_out_len(b, height - el->more->box.y - el->more->box.height);
+    rc_out_len(b, (int64_t)el->more->box.x + el->more->box.width);
+    rc_out_len(b, height - el->more->box.y);
     rc_out_z(b, "]>>");
 }
 
@@ -201,10 +201,10 @@ write_element(tree *t, rc_el e)
     rc_out_z(b, "/P");
     rc_out_ref(b, el->parent >= 0 ? rc_pdf_element(d, el->parent) : d->tree);
     put_kids(b, d, e);
-    put_entry(b, "/Alt", el->alt);
-    put_entry(b, "/ActualText", el->actual);
-    put_entry(b, "/Lang", el->lang);
-    put_entry(b, "/T", el->title);
+    put_entry(b, "/Alt", el->more->alt);
+    put_entry(b, "/ActualText", el->more->actual);
+    put_entry(b, "/Lang", el->more->lang);
+    put_entry(b, "/T", el->more->title);
     put_attributes(b, t, el);
     if (has_id(t, e)) {
         rc_str id = id_of(t, e);

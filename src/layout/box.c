@@ -170,10 +170,10 @@ draw_summary_page(lay *l, const summary_own *own, size_t i, rc_el body,
     rc_el e = reference;
     if (l->dests[target] >= 0) {
         e = make_element(l, RC_TAG_LINK, reference, rc_span_none());
-        rc_element *made = rc_builder_element_of(l->builder, e);
-        made->link_dest = l->dests[target];
-        made->link_text = rc_str_printf(l->arena, "%.*s %.*s",
-                                        RC_STR(h->words.page), RC_STR(label));
+        rc_builder_element_of(l->builder, e)->link_dest = l->dests[target];
+        rc_builder_more(l->builder, e)->link_text =
+            rc_str_printf(l->arena, "%.*s %.*s", RC_STR(h->words.page),
+                          RC_STR(label));
     }
     const rc_text_style *s = lay_role(l, RC_ROLE_SUMMARY_PAGE);
     draw_text(l, rc_str_printf(l->arena, " %.*s", RC_STR(label)),

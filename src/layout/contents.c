@@ -61,9 +61,8 @@ make_link(lay *l, const rc_entry *e, rc_el parent)
     if (dest < 0)
         return reference;
     rc_el link = make_element(l, RC_TAG_LINK, reference, rc_span_none());
-    rc_element *made = rc_builder_element_of(l->builder, link);
-    made->link_dest = dest;
-    made->link_text = link_words(l, e);
+    rc_builder_element_of(l->builder, link)->link_dest = dest;
+    rc_builder_more(l->builder, link)->link_text = link_words(l, e);
     return link;
 }
 

@@ -20,9 +20,11 @@ node_element(lay *l, int at)
         n->parent >= 0 ? node_element(l, n->parent) : RC_NO_ELEMENT;
     n->element = rc_builder_element(l->builder, n->tag, parent);
     rc_element *e = rc_builder_element_of(l->builder, n->element);
-    e->title = n->title;
-    e->lang = n->lang;
     e->list_numbered = n->numbered;
+    if (n->title.len)
+        rc_builder_more(l->builder, n->element)->title = n->title;
+    if (n->lang.len)
+        rc_builder_more(l->builder, n->element)->lang = n->lang;
     return n->element;
 }
 

@@ -193,7 +193,7 @@ draw_diagram(lay *l, item *it, const placed *p)
     rc_figure_open(&c, own->fur, p->y);
     rc_len top = p->y + own->opened;
     rc_el figure = make_element(l, RC_TAG_FIGURE, c.parent, it->span);
-    rc_element *made = rc_builder_element_of(l->builder, figure);
+    rc_element_more *made = rc_builder_more(l->builder, figure);
     made->alt = own->alt;
     made->has_box = true;
     made->box_page = p->page;

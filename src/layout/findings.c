@@ -116,7 +116,7 @@ draw_bar(lay *l, const item *it, const findings_own *own, size_t i,
         return;
     rc_el parent = node_element(l, it->node);
     rc_el figure = make_element(l, RC_TAG_FIGURE, parent, it->span);
-    rc_element *made = rc_builder_element_of(l->builder, figure);
+    rc_element_more *made = rc_builder_more(l->builder, figure);
     made->alt = block->as.findings.at[i].alt;
     made->has_box = true;
     made->box_page = at;

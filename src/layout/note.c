@@ -99,7 +99,7 @@ draw_note(lay *l, int at, rc_el parent)
     n->drawn = true;
     rc_el e = make_element(l, RC_TAG_NOTE, parent, note->span);
     l->nodes.at[n->node].element = e;
-    rc_builder_element_of(l->builder, e)->id =
+    rc_builder_more(l->builder, e)->id =
         rc_str_printf(l->arena, "note-%.*s", RC_STR(note->mark));
     if (n->dest >= 0)
         rc_builder_dest_element(l->builder, n->dest, e);

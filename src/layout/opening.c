@@ -138,7 +138,7 @@ draw_number(lay *l, const opening_own *own, const placed *p, rc_el e)
     if (!h->has_left_column) /* above the title */
         y = p->y - h->styles[own->style].leading;
     rc_el span = make_element(l, RC_TAG_SPAN, e, rc_span_none());
-    rc_builder_element_of(l->builder, span)->actual =
+    rc_builder_more(l->builder, span)->actual =
         rc_str_printf(l->arena, "%.*s ", RC_STR(own->number));
     draw_text(l, own->number, &(text_at){.page = p->page, .element = span,
                                          .style = style, .x = h->left, .y = y,

@@ -175,8 +175,8 @@ draw_text_item(lay *l, item *it, const placed *p)
             draw_mark(l, own, p);
         own->element =
             make_element(l, own->tag, node_element(l, it->node), it->span);
-        rc_element *made = rc_builder_element_of(l->builder, own->element);
-        made->lang = own->lang;
+        if (own->lang.len)
+            rc_builder_more(l->builder, own->element)->lang = own->lang;
         if (own->outline.len || it->target >= 0)
             heading_made(l, own->element, it->target, own->outline,
                          own->outline_level);

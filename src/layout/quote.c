@@ -87,7 +87,8 @@ draw_quote(lay *l, item *it, const placed *p)
                       p->y - h->quotes.rule_above);
         own->element =
             make_element(l, RC_TAG_P, node_element(l, it->node), it->span);
-        rc_builder_element_of(l->builder, own->element)->lang = own->lang;
+        if (own->lang.len)
+            rc_builder_more(l->builder, own->element)->lang = own->lang;
         draw_quote_mark(l, own, p);
         own->speaker_page = p->page;
         own->speaker_y = p->y;

@@ -171,7 +171,7 @@ draw_direction(lay *l, const rc_para *para, const table_column *col,
 {
     const rc_house *h = l->house;
     rc_el span = make_element(l, RC_TAG_SPAN, text->element, rc_span_none());
-    rc_builder_element_of(l->builder, span)->actual = rc_str_printf(
+    rc_builder_more(l->builder, span)->actual = rc_str_printf(
         l->arena, "%.*s ",
         RC_STR(direction > 0 ? h->chart.compare.higher
                              : h->chart.compare.lower));
@@ -337,7 +337,7 @@ draw_arrow_key(lay *l, const table_own *own, uint32_t page, rc_len y)
             continue;
         rc_el span =
             make_element(l, RC_TAG_SPAN, text.element, rc_span_none());
-        rc_builder_element_of(l->builder, span)->actual =
+        rc_builder_more(l->builder, span)->actual =
             i == 0 ? RC_LIT("▲ ") : RC_LIT(" ▼ ");
         x += h->table.arrow;
         draw_arrow(l, page, span, (rc_point){x, y}, i == 0 ? 1 : -1);
@@ -404,7 +404,7 @@ open_table(lay *l, const item *it, table_own *own, const placed *p,
         rc_figure_open(&c, &own->t->fur, p->y);
     }
     own->table = make_element(l, RC_TAG_TABLE, own->group, it->span);
-    rc_builder_element_of(l->builder, own->table)->title = own->t->summary;
+    rc_builder_more(l->builder, own->table)->title = own->t->summary;
     own->caption_end =
         draw_caption(l, own, p->page, p->y + h->facts.head);
     at->top = p->y + own->above;

@@ -25,6 +25,7 @@ typedef struct chained_kid {
 typedef struct chain {
     uint32_t first, last; /* valid while count > 0 */
     uint32_t count;
+    uint32_t more; /* 1 + index into mores; 0 none */
 } chain;
 
 typedef struct page_ops {
@@ -48,6 +49,7 @@ struct rc_builder {
     GROWING(page_ops) ops; /* one a page */
     GROWING(rc_element) elements;
     GROWING(chain) chains; /* one an element */
+    GROWING(rc_element_more *) mores;
     GROWING(chained_kid) kids;
     GROWING(rc_glyph_run) runs;
     GROWING(rc_point) points;
@@ -93,6 +95,7 @@ rc_builder_free(rc_builder *b)
     free(b->ops.at);
     free(b->elements.at);
     free(b->chains.at);
+    free(b->mores.at);
     free(b->kids.at);
     free(b->runs.at);
     free(b->points.at);
@@ -155,6 +158,8 @@ add_kid(rc_builder *b, rc_el parent, rc_kid kid)
     c->last = at;
 }
 
+static const rc_element_more nothing_more;
+
 rc_el
 rc_builder_element(rc_builder *b, rc_tag tag, rc_el parent)
 {
@@ -167,6 +172,7 @@ rc_builder_element(rc_builder *b, rc_tag tag, rc_el parent)
     made->tag = tag;
     made->parent = parent;
     made->link_dest = -1;
+    made->more = &nothing_more;
     (void)PUSH(&b->chains);
     if (parent != RC_NO_ELEMENT)
         add_kid(b, parent, (rc_kid){.element = e});
@@ -180,6 +186,21 @@ rc_builder_element_of(rc_builder *b, rc_el e)
     return &b->elements.at[e];
 }
 
+rc_element_more *
+rc_builder_more(rc_builder *b, rc_el e)
+{
+    rc_assert(has_element(b, e));
+    rc_assert(!b->finished);
+    uint32_t *at = &b->chains.at[e].more;
+    if (!*at) {
+        rc_element_more *more = RC_MAKE(b->arena, rc_element_more);
+        *PUSH(&b->mores) = more;
+        *at = (uint32_t)b->mores.count;
+        b->elements.at[e].more = more;
+    }
+    return b->mores.at[*at - 1];
+}
+
 void
 rc_builder_headers(rc_builder *b, rc_el cell, const rc_el *headers,
                    size_t count)
@@ -189,7 +210,7 @@ rc_builder_headers(rc_builder *b, rc_el cell, const rc_el *headers,
     for (size_t i = 0; i < count; i++)
         copy[i] = headers[i];
     b->elements.at[cell].headers = copy;
-    b->elements.at[cell].header_count = count;
+    b->elements.at[cell].header_count = (uint32_t)count;
 }
 
 /* -- drawing ---------------------------------------------------------------- */
@@ -428,10 +449,10 @@ keep_strings(rc_builder *b)
 {
     for (size_t i = 0; i < b->pages.count; i++)
         keep(b, &b->pages.at[i].label);
-    for (size_t i = 0; i < b->elements.count; i++) {
-        rc_element *e = &b->elements.at[i];
-        rc_str *all[] = {&e->alt, &e->actual, &e->lang, &e->title,
-                         &e->id,  &e->link_url, &e->link_text};
+    for (size_t i = 0; i < b->mores.count; i++) {
+        rc_element_more *m = b->mores.at[i];
+        rc_str *all[] = {&m->alt, &m->actual, &m->lang, &m->title,
+                         &m->id,  &m->link_url, &m->link_text};
         for (size_t k = 0; k < sizeof all / sizeof *all; k++)
             keep(b, all[k]);
     }

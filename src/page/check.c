@@ -316,11 +316,11 @@ static void
 check_box(checker *c, rc_el e)
 {
     const rc_element *at = &c->p->elements[e];
-    if (!at->has_box)
+    if (!at->more->has_box)
         broken_element(c, e, "no box");
-    else if (at->box.width <= 0 || at->box.height <= 0)
+    else if (at->more->box.width <= 0 || at->more->box.height <= 0)
         broken_element(c, e, "an empty box");
-    else if (at->box_page >= c->p->page_count)
+    else if (at->more->box_page >= c->p->page_count)
         broken_element(c, e, "a box on no page");
 }
 
@@ -330,9 +330,9 @@ check_link(checker *c, rc_el e)
     const rc_element *at = &c->p->elements[e];
     if (at->link_dest >= 0 && (size_t)at->link_dest >= c->p->dest_count)
         broken_element(c, e, "no such destination: %d", at->link_dest);
-    if (at->link_dest < 0 && !at->link_url.len)
+    if (at->link_dest < 0 && !at->more->link_url.len)
         broken_element(c, e, "leads nowhere");
-    if (!at->link_text.len)
+    if (!at->more->link_text.len)
         broken_element(c, e, "no contents");
     if (!at->kid_count)
         broken_element(c, e, "nothing to see");
@@ -356,7 +356,7 @@ check_needs(checker *c, rc_el e)
     const rc_element *at = &c->p->elements[e];
     switch (at->tag) {
     case RC_TAG_FIGURE:
-        if (!at->alt.len)
+        if (!at->more->alt.len)
             broken_element(c, e, "no alternative text");
         check_box(c, e);
         return;
@@ -368,7 +368,7 @@ check_needs(checker *c, rc_el e)
         check_cell(c, e);
         return;
     case RC_TAG_NOTE:
-        if (!at->id.len)
+        if (!at->more->id.len)
             broken_element(c, e, "no id");
         return;
     case RC_TAG_H1: case RC_TAG_H2: case RC_TAG_H3: case RC_TAG_H4:
@@ -402,7 +402,7 @@ check_note_ids(checker *c)
     note_id *ids = rc_heap_grow(NULL, c->p->element_count + 1, sizeof *ids);
     for (rc_el e = 0; (size_t)e < c->p->element_count; e++)
         if (c->p->elements[e].tag == RC_TAG_NOTE)
-            ids[count++] = (note_id){c->p->elements[e].id, e};
+            ids[count++] = (note_id){c->p->elements[e].more->id, e};
     qsort(ids, count, sizeof *ids, compare_ids);
     for (size_t i = 1; i < count; i++)
         if (ids[i].id.len && rc_str_eq(ids[i].id, ids[i - 1].id))

@@ -248,11 +248,11 @@ indent(size_t depth, FILE *to)
 static void
 put_attributes(const rc_pages *p, const rc_element *e, FILE *to)
 {
-    put_attribute("lang", e->lang, to);
-    put_attribute("title", e->title, to);
-    put_attribute("alt", e->alt, to);
-    put_attribute("actual", e->actual, to);
-    put_attribute("id", e->id, to);
+    put_attribute("lang", e->more->lang, to);
+    put_attribute("title", e->more->title, to);
+    put_attribute("alt", e->more->alt, to);
+    put_attribute("actual", e->more->actual, to);
+    put_attribute("id", e->more->id, to);
     if (e->scope != RC_SCOPE_NONE)
         fprintf(to, " scope=%s",
                 e->scope == RC_SCOPE_COLUMN ? "column" : "row");
@@ -261,15 +261,15 @@ put_attributes(const rc_pages *p, const rc_element *e, FILE *to)
     if (e->row_span > 1)
         fprintf(to, " rowspan=%d", e->row_span);
     if (e->header_count)
-        fprintf(to, " headers=%zu", e->header_count);
+        fprintf(to, " headers=%u", (unsigned)e->header_count);
     if (e->list_numbered)
         fputs(" numbered", to);
     if (e->tag != RC_TAG_LINK)
         return;
     if (e->link_dest >= 0 && (size_t)e->link_dest < p->dest_count)
         fprintf(to, " to=%.*s", RC_STR(p->dests[e->link_dest].name));
-    put_attribute("url", e->link_url, to);
-    put_attribute("contents", e->link_text, to);
+    put_attribute("url", e->more->link_url, to);
+    put_attribute("contents", e->more->link_text, to);
 }
 
 static void

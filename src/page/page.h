@@ -83,20 +83,26 @@ typedef struct rc_kid {
     uint32_t page, op, op_count;
 } rc_kid;
 
+/* What few elements have. */
+typedef struct rc_element_more {
+    rc_str alt, actual, lang, title; /* empty: none */
+    rc_str id;                       /* notes: unique */
+    rc_str link_url;
+    rc_str link_text;                /* the annotation's Contents */
+    rc_box box; uint32_t box_page; bool has_box; /* figures, tables */
+} rc_element_more;
+
 typedef struct rc_element {
     rc_tag tag;
     rc_el parent;
-    rc_str alt, actual, lang, title; /* empty: none */
+    const rc_element_more *more;     /* never NULL */
     rc_scope scope;
     int col_span, row_span;          /* 0 or 1: none */
-    const rc_el *headers; size_t header_count; /* of a TD or TH */
-    bool list_numbered;
-    rc_box box; uint32_t box_page; bool has_box; /* figures, tables */
-    rc_str id;                       /* notes: unique */
     int link_dest;                   /* of a LINK: index into dests, or -1 */
-    rc_str link_url;
-    rc_str link_text;                /* the annotation's Contents */
-    const rc_kid *kids; size_t kid_count;
+    const rc_el *headers;            /* of a TD or TH */
+    const rc_kid *kids;
+    uint32_t header_count, kid_count;
+    bool list_numbered;
     rc_span span;                    /* what caused it */
 } rc_element;
 
@@ -179,6 +185,8 @@ uint32_t rc_builder_page_count(const rc_builder *b);
  * The pointer of _element is valid until the next element is made. */
 rc_el rc_builder_element(rc_builder *b, rc_tag tag, rc_el parent);
 rc_element *rc_builder_element_of(rc_builder *b, rc_el e);
+/* To fill in; valid until the list is finished. */
+rc_element_more *rc_builder_more(rc_builder *b, rc_el e);
 void rc_builder_headers(rc_builder *b, rc_el cell, const rc_el *headers,
                         size_t count); /* copied */
 

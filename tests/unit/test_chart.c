@@ -510,10 +510,10 @@ START_TEST(figure_is_one_tagged_piece)
     draw(&s, chart, RC_LEN(75));
     finish(&s);
     const rc_element *figure = only(&s, RC_TAG_FIGURE);
-    ck_assert(rc_str_eq(figure->alt, chart->alt));
-    ck_assert(figure->has_box);
-    ck_assert_int_eq(hundredths(figure->box.x), 5100);
-    ck_assert_int_eq(hundredths(figure->box.width), 49328);
+    ck_assert(rc_str_eq(figure->more->alt, chart->alt));
+    ck_assert(figure->more->has_box);
+    ck_assert_int_eq(hundredths(figure->more->box.x), 5100);
+    ck_assert_int_eq(hundredths(figure->more->box.width), 49328);
     /* rules are drawn last: the drawing is one piece of content */
     ck_assert_uint_eq(figure->kid_count, 1);
     const rc_page *p = sheet_page(&s);
@@ -521,15 +521,15 @@ START_TEST(figure_is_one_tagged_piece)
         const rc_op *op = &p->ops[figure->kids[0].op + i];
         if (op->kind == RC_OP_PATH)
             continue;
-        ck_assert_int_ge(op->y, figure->box.y);
-        ck_assert_int_le(op->y, figure->box.y + figure->box.height);
+        ck_assert_int_ge(op->y, figure->more->box.y);
+        ck_assert_int_le(op->y, figure->more->box.y + figure->more->box.height);
     }
     /* number and headline are the caption, before the figure */
     const rc_element *caption = only(&s, RC_TAG_CAPTION);
     ck_assert(caption < figure);
     ck_assert_int_eq(caption->parent, figure->parent);
     const rc_element *link = only(&s, RC_TAG_LINK);
-    ck_assert(rc_str_is(link->link_text, "Data for Figure 3.1, page 71"));
+    ck_assert(rc_str_is(link->more->link_text, "Data for Figure 3.1, page 71"));
     ck_assert_int_eq(link->link_dest, 0);
     ck_assert(link > figure);
     ck_assert_int_eq(

@@ -280,10 +280,10 @@ START_TEST(grows_its_trees)
         int dest = rc_builder_dest(b, rc_str_printf(arena, "d%d", i), page, 0,
                                    0, e);
         rc_el note = rc_builder_element(b, RC_TAG_NOTE, document);
-        rc_builder_element_of(b, note)->id = rc_str_printf(arena, "n%d", i);
+        rc_builder_more(b, note)->id = rc_str_printf(arena, "n%d", i);
         rc_el link = rc_builder_element(b, RC_TAG_LINK, note);
         rc_builder_element_of(b, link)->link_dest = dest;
-        rc_builder_element_of(b, link)->link_text = RC_LIT("back");
+        rc_builder_more(b, link)->link_text = RC_LIT("back");
         rc_builder_text(b, page, link, &word, RC_LEN(10), RC_LEN(40), INK);
         rc_builder_linkbox(b, page, link, test_box(10, 30, 30, 12));
     }

@@ -125,7 +125,7 @@ static void
 put_figure(test_list *t, rc_el parent)
 {
     rc_el figure = rc_builder_element(t->b, RC_TAG_FIGURE, parent);
-    rc_element *el = rc_builder_element_of(t->b, figure);
+    rc_element_more *el = rc_builder_more(t->b, figure);
     el->alt = RC_LIT("Bars: 48 per cent agreed. Gr\xC3\xBC\xC3\x9F" "e.");
     el->box = test_box(51, 200, 400, 150);
     el->box_page = t->page;
@@ -172,9 +172,9 @@ put_prose(test_list *t, rc_el parent, int dest)
     x += put_text(t, p, "The office is efficient: see ", SANS, 9.5, x, 130) /
          1024.0;
     rc_el link = rc_builder_element(t->b, RC_TAG_LINK, p);
-    rc_element *el = rc_builder_element_of(t->b, link);
-    el->link_dest = dest;
-    el->link_text = RC_LIT("Go to the second chapter");
+    rc_builder_element_of(t->b, link)->link_dest = dest;
+    rc_builder_more(t->b, link)->link_text =
+        RC_LIT("Go to the second chapter");
     double width = put_text(t, link, "page 1", SANS, 9.5, x, 130) / 1024.0;
     rc_builder_linkbox(t->b, t->page, link,
                        test_box(x, 122, width, 12));
@@ -186,10 +186,10 @@ put_prose(test_list *t, rc_el parent, int dest)
     rc_el strong = rc_builder_element(t->b, RC_TAG_STRONG, p);
     put_text(t, strong, "Much stronger", SERIF, 9.5, 51, 145);
     rc_el note = rc_builder_element(t->b, RC_TAG_NOTE, parent);
-    rc_builder_element_of(t->b, note)->id = RC_LIT("note-1");
+    rc_builder_more(t->b, note)->id = RC_LIT("note-1");
     put_text(t, note, "A note with x\xCC\x81yz in it.", SERIF, 8, 51, 760);
     rc_el web = rc_builder_element(t->b, RC_TAG_LINK, note);
-    el = rc_builder_element_of(t->b, web);
+    rc_element_more *el = rc_builder_more(t->b, web);
     el->link_url = RC_LIT("https://example.org/(a)");
     el->link_text = RC_LIT("Example");
     put_text(t, web, "example.org", SANS, 8, 200, 760);

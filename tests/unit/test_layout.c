@@ -404,7 +404,7 @@ START_TEST(a_note_is_read_after_its_text)
     ck_assert_int_lt(text.element, follows.element);
     const rc_element *n = element(&b, element(&b, text.element)->parent);
     ck_assert_int_eq(n->tag, RC_TAG_NOTE);
-    ck_assert(rc_str_is(n->id, "note-1"));
+    ck_assert(rc_str_is(n->more->id, "note-1"));
     /* the mark leads to it */
     bool leads = false;
     for (size_t i = 0; i < b.pages->element_count; i++) {

@@ -72,6 +72,7 @@ typedef struct list {
     rc_dest *dests;
     rc_outline_entry *outline;
     rc_kid *kids[H2 + 1];
+    rc_element_more *more; /* up to H2 */
 } list;
 
 static void
@@ -100,7 +101,7 @@ static void
 add_figure(rc_builder *b, rc_el sect)
 {
     rc_el figure = rc_builder_element(b, RC_TAG_FIGURE, sect);
-    rc_element *at = rc_builder_element_of(b, figure);
+    rc_element_more *at = rc_builder_more(b, figure);
     at->alt = RC_LIT("A bar, \"64\" long");
     at->box = box_of(51, 140, 100, 40);
     at->has_box = true;
@@ -134,7 +135,7 @@ sound_pages(rc_arena *a)
     write_at(b, 0, p, "to", 51, 120);
     rc_el link = rc_builder_element(b, RC_TAG_LINK, p);
     rc_builder_element_of(b, link)->link_dest = dest;
-    rc_builder_element_of(b, link)->link_text = RC_LIT("Back to One");
+    rc_builder_more(b, link)->link_text = RC_LIT("Back to One");
     write_at(b, 0, link, "On", 64, 120);
     rc_builder_linkbox(b, 0, link, box_of(64, 110, 10, 12));
     write_at(b, 0, p, ".", 74, 120);
@@ -145,7 +146,7 @@ sound_pages(rc_arena *a)
     rc_el body = rc_builder_element(b, RC_TAG_LBODY, item);
     write_at(b, 0, body, "it", 64, 400);
     rc_el note = rc_builder_element(b, RC_TAG_NOTE, sect);
-    rc_builder_element_of(b, note)->id = RC_LIT("note-1");
+    rc_builder_more(b, note)->id = RC_LIT("note-1");
     write_at(b, 0, note, "no", 64, 700);
     rc_el sect2 = rc_builder_element(b, RC_TAG_SECT, doc);
     rc_el h2 = rc_builder_element(b, RC_TAG_H2, sect2);
@@ -171,10 +172,13 @@ sound_list(void)
     rc_pages *p = l.p = sound_pages(a);
     p->elements = l.elements = dup_of(a, p->elements, p->element_count,
                                       sizeof *l.elements);
+    l.more = RC_MAKE_ARRAY(a, rc_element_more, H2 + 1);
     for (int e = 0; e <= H2; e++) {
         l.kids[e] = dup_of(a, p->elements[e].kids, p->elements[e].kid_count,
                            sizeof(rc_kid));
         l.elements[e].kids = l.kids[e];
+        l.more[e] = *p->elements[e].more;
+        l.elements[e].more = &l.more[e];
     }
     p->pages = l.pages = dup_of(a, p->pages, p->page_count, sizeof *l.pages);
     l.pages[0].ops = l.ops = dup_of(a, p->pages[0].ops, p->pages[0].op_count,
@@ -216,18 +220,18 @@ static const rc_el bad_header[] = {TD};
 
 /* Each edit breaks one invariant; the words are what must be said of it. */
 #define BREAKS(X)                                                            \
-    X(l->elements[FIGURE].alt.len = 0, "no alternative text")                \
-    X(l->elements[FIGURE].has_box = false, "no box")                         \
-    X(l->elements[FIGURE].box.width = 0, "an empty box")                     \
-    X(l->elements[FIGURE].box_page = 7, "a box on no page")                  \
+    X(l->more[FIGURE].alt.len = 0, "no alternative text")                \
+    X(l->more[FIGURE].has_box = false, "no box")                         \
+    X(l->more[FIGURE].box.width = 0, "an empty box")                     \
+    X(l->more[FIGURE].box_page = 7, "a box on no page")                  \
     X(l->elements[LINK].link_dest = -1, "leads nowhere")                     \
     X(l->elements[LINK].link_dest = 4, "no such destination: 4")             \
-    X(l->elements[LINK].link_text.len = 0, "no contents")                    \
+    X(l->more[LINK].link_text.len = 0, "no contents")                    \
     X(l->elements[TH].scope = RC_SCOPE_NONE, "no scope")                     \
     X(l->elements[TD].headers = bad_header, "header 14 is no TH")            \
     X(l->elements[TD].col_span = 2, "3 columns, not 2")                      \
     X(l->elements[TH].row_span = 2, "3 columns, not 2")                      \
-    X(l->elements[NOTE].id.len = 0, "no id")                                 \
+    X(l->more[NOTE].id.len = 0, "no id")                                 \
     X(l->elements[H1].tag = RC_TAG_H2, "the first heading is no H1")         \
     X(l->elements[H2].tag = RC_TAG_H3, "follows H1")                         \
     X(l->elements[H2].kid_count = 0, "an empty heading")                     \
@@ -313,7 +317,7 @@ START_TEST(test_note_ids_are_unique)
     rc_el doc = rc_builder_element(b, RC_TAG_DOCUMENT, RC_NO_ELEMENT);
     for (int i = 0; i < 2; i++) {
         rc_el note = rc_builder_element(b, RC_TAG_NOTE, doc);
-        rc_builder_element_of(b, note)->id = RC_LIT("n");
+        rc_builder_more(b, note)->id = RC_LIT("n");
     }
     char *text = check_of(rc_builder_finish(b));
     ck_assert_ptr_nonnull(strstr(text, "element 2 (Note): the id of"));
@@ -329,7 +333,7 @@ START_TEST(test_break_names_the_authors_line)
     const rc_source *s = rc_source_make(l.arena, RC_LIT("chapters/a.md"),
                                         RC_LIT("one\ntwo\n"));
     l.elements[FIGURE].span = rc_span_make(s, 5, 6);
-    l.elements[FIGURE].alt.len = 0;
+    l.more[FIGURE].alt.len = 0;
     char *text = check_of(l.p);
     ck_assert_str_eq(text, "page list: element 5 (Figure, chapters/a.md:2:2): "
                            "no alternative text\n");
@@ -424,6 +428,39 @@ START_TEST(test_artifacts_belong_to_nobody)
 }
 END_TEST
 
+/* Whoever made the list may forget everything when it is finished. */
+START_TEST(test_nothing_is_borrowed)
+{
+    char text[] = "abcdefgh";
+    rc_arena *a = rc_arena_new();
+    rc_builder *b = rc_builder_new(a);
+    furnish(b, a);
+    rc_builder_meta(b)->title = rc_str_z(text);
+    uint32_t page = rc_builder_page(b, RC_LEN(100), RC_LEN(100));
+    rc_builder_page_of(b, page)->label = rc_str_z(text);
+    rc_el doc = rc_builder_element(b, RC_TAG_DOCUMENT, RC_NO_ELEMENT);
+    rc_el p = rc_builder_element(b, RC_TAG_P, doc);
+    rc_builder_more(b, p)->lang = rc_str_z(text);
+    ck_assert_ptr_eq(rc_builder_more(b, p), rc_builder_more(b, p));
+    write_at(b, page, p, text, 0, 10);
+    int dest = rc_builder_dest(b, rc_str_z(text), page, 0, 0, p);
+    rc_builder_outline(b, rc_str_z(text), 1, dest);
+    const rc_pages *pages = rc_builder_finish(b);
+    rc_builder_free(b);
+    memset(text, 'x', sizeof text - 1);
+    const rc_str kept[] = {
+        pages->title,         pages->pages[0].label,
+        pages->runs[0].text,  pages->elements[p].more->lang,
+        pages->dests[0].name, pages->outline[0].title,
+    };
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        ck_assert_msg(rc_str_is(kept[i], "abcdefgh"), "string %zu", i);
+    ck_assert_ptr_nonnull(pages->elements[doc].more);
+    ck_assert_uint_eq(pages->elements[doc].more->lang.len, 0);
+    rc_arena_free(a);
+}
+END_TEST
+
 /* Growth past every first size; while building, the arena holds only glyphs and
  * texts. */
 START_TEST(test_many)
@@ -447,7 +484,7 @@ START_TEST(test_many)
     rc_pages *pages = rc_builder_finish(b);
     ck_assert_uint_eq(pages->page_count, PAGES);
     ck_assert_uint_eq(pages->run_count, (size_t)PAGES * EACH);
-    ck_assert_uint_eq(pages->elements[0].kid_count, (size_t)PAGES * EACH);
+    ck_assert_uint_eq(pages->elements[0].kid_count, PAGES * EACH);
     ck_assert_int_eq(pages->elements[0].kids[777].element, 778);
     rc_builder_free(b);
     char *text = check_of(pages);
@@ -579,6 +616,7 @@ main(void)
     tcase_add_test(t, test_kids_in_order_of_drawing);
     tcase_add_test(t, test_pages_in_turn);
     tcase_add_test(t, test_artifacts_belong_to_nobody);
+    tcase_add_test(t, test_nothing_is_borrowed);
     tcase_add_test(t, test_many);
     tcase_add_test(t, test_dump);
     tcase_add_test(t, test_dump_tags);

@@ -2,10 +2,10 @@
  * for their answers to be their own. */
 #include "stats/part.h"
 
-/* The group's responses; where the data has none, its largest base. */
-static int64_t
-own_responses(const rc_data *d, int group)
+int64_t
+rc_stats_own_responses(const rc_stats *s, int group)
 {
+    const rc_data *d = s->data;
     int64_t n = d->groups[group].responses, most = -1;
     int wave = rc_data_newest_wave(d);
     for (size_t i = 0; n < 0 && i < d->item_count; i++) {
@@ -20,7 +20,7 @@ rc_stats_responses(const rc_stats *s, int group)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < s->joined_count[group]; i++) {
-        int64_t n = own_responses(s->data, s->joined[group][i]);
+        int64_t n = rc_stats_own_responses(s, s->joined[group][i]);
         if (n < 0)
             return -1;
         sum += n;
@@ -94,8 +94,8 @@ join(plan *p, int a, int b)
     /* smallest first, the data's order among equals */
     for (size_t i = 1; i < count; i++)
         for (size_t j = i; j > 0; j--) {
-            int64_t x = own_responses(p->s->data, set[j - 1]);
-            int64_t y = own_responses(p->s->data, set[j]);
+            int64_t x = rc_stats_own_responses(p->s, set[j - 1]);
+            int64_t y = rc_stats_own_responses(p->s, set[j]);
             if (x < y || (x == y && set[j - 1] < set[j]))
                 break;
             int swap = set[j];
@@ -275,6 +275,9 @@ rc_stats_make(rc_arena *a, const rc_data *data,
         make_together(&p);
     else if (options->rule == RC_WITHHOLD)
         make_withheld(&p);
+    rc_arena *scratch = rc_arena_new();
+    rc_stats_prove(scratch, s, log);
+    rc_arena_free(scratch);
     return s;
 }
 

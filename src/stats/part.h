@@ -56,5 +56,14 @@ double rc_stats_population(const rc_stats *s, int group);
 /* Siblings of the group's kind that are not reported together with it. */
 size_t rc_stats_siblings(const rc_stats *s, int group, int *out);
 bool rc_stats_is_benchmark(const rc_stats *s, int group);
+/* The group's own responses, whatever it is reported with; where the data has
+ * none, its largest base; -1 not known. */
+int64_t rc_stats_own_responses(const rc_stats *s, int group);
+/* Logs an error "disclosed" for each group under the minimum whose answers
+ * follow by subtraction from those of others, all being printed that may be,
+ * and a warning "answered-alike" for each group in which all gave the same
+ * answer to an item, or so many that every member of a joined set did (`a` is
+ * for scratch). Nothing under `show`. */
+void rc_stats_prove(rc_arena *a, const rc_stats *s, rc_log *log);
 
 #endif

@@ -40,7 +40,8 @@ DEB_BUILD := gcc make pkg-config libc6-dev libsqlite3-dev libcsv-dev \
   libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev liblua5.4-dev \
   libpango1.0-dev libfontconfig-dev libharfbuzz-dev libfreetype-dev \
   libcairo2-dev libdeflate-dev libhpdf-dev
-DEB_CHECK := check clang qpdf poppler-utils mupdf-tools python3-minimal sqlite3
+DEB_CHECK := check clang qpdf poppler-utils mupdf-tools python3-minimal sqlite3 \
+  default-jre-headless maven
 
 WARN := -pedantic -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion \
   -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wcast-qual \
@@ -72,6 +73,7 @@ help:
 	@echo 'make all        build $(BUILD)/recto'
 	@echo 'make deps       install (root) or name what is missing'
 	@echo 'make unit       unit tests only; make unit-ROOM one room'
+	@echo 'make check-pdf  the PDFs alone; check-conformance: PDF/UA-1, PDF/A-2a'
 	@echo 'make rooms      check who includes whom'
 	@echo 'make asan       the suite under AddressSanitizer and UBSan'
 	@echo 'make clang      the whole build with clang'
@@ -171,7 +173,8 @@ report: deps
 	@echo '$(REPORT)'
 
 # -- tests --------------------------------------------------------------------
-.PHONY: check rooms check-cases check-docs check-man check-pdf clang asan
+.PHONY: check rooms check-cases check-docs check-man check-pdf check-report \
+  check-conformance clang asan
 check: deps-check
 	@$(MAKE) --no-print-directory all
 	@$(MAKE) --no-print-directory check-all
@@ -194,8 +197,13 @@ check-docs:
 check-man: $(BUILD)/recto
 	@sh tests/man.sh $(BUILD)/recto
 
-check-pdf: $(BUILD)/recto
+# The report's PDF judged by other people's tools; then that and all torture
+# documents by veraPDF, which Maven brings into $(BUILD)/verapdf.
+check-pdf: check-report check-conformance
+check-report: $(BUILD)/recto
 	@sh tests/pdf/run.sh $(BUILD)/recto
+check-conformance: $(BUILD)/recto
+	@sh tests/conformance/run.sh $(BUILD)/recto $(BUILD)
 
 # A second compiler, and the suite with the whole report under sanitizers.
 clang:

@@ -234,6 +234,7 @@ rc_log_add(rc_log *log, rc_severity severity, const char *name, rc_span at,
     va_start(ap, format);
     rc_str message = rc_str_vprintf(log->arena, format, ap);
     va_end(ap);
+    log->said += severity >= RC_ERROR;
     rc_diag *d = add_place(log, severity, name, (log_place){at, message});
     if (d == log->spill) /* nothing but the message was made */
         rc_arena_rewind(log->arena, mark);
@@ -356,6 +357,30 @@ rc_diag_suggest(rc_diag *d, rc_str found, const rc_str *names, size_t count)
     rc_str words = rc_buf_str(&list);
     rc_diag_hint(d, "%s %.*s", count == 1 ? "only" : "choose", RC_STR(words));
     rc_buf_free(&list);
+}
+
+bool
+rc_diag_is_near(rc_str found, rc_str name)
+{
+    return nearest(found, &name, 1) == 0;
+}
+
+bool
+rc_log_has_error(const rc_log *log, const char *name, rc_span at)
+{
+    for (size_t i = log->diags.count; i-- > 0;) {
+        const rc_diag *d = log->diags.at[i];
+        if (d->severity == RC_ERROR && strcmp(d->name, name) == 0
+            && same_span(d->first.at, at))
+            return true;
+    }
+    return false;
+}
+
+size_t
+rc_log_said(const rc_log *log)
+{
+    return log->said;
 }
 
 /* -- counts ---------------------------------------------------------------- */

@@ -86,6 +86,15 @@ void rc_diag_suggest(rc_diag *d, rc_str found, const rc_str *names,
 /* The first half of that: nothing is listed where none is near. */
 void rc_diag_near(rc_diag *d, rc_str found, const rc_str *names, size_t count);
 
+/* Whether `name` is what the author may have meant by `found`. */
+bool rc_diag_is_near(rc_str found, rc_str name);
+
+/* Whether an error of that name was logged at that place. */
+bool rc_log_has_error(const rc_log *log, const char *name, rc_span at);
+/* How often an error was logged, with those said again at the same place: if
+ * it grew, a step that gave nothing has told why. */
+size_t rc_log_said(const rc_log *log);
+
 /* The log of a second opinion: diagnostics with these names are dropped when
  * they are warnings or notes (`allow:`). Names are copied. */
 void rc_log_allow(rc_log *log, rc_str name);

@@ -45,6 +45,7 @@ struct rc_log {
     RC_VEC(rc_str) allowed;
     RC_VEC(const char *) following; /* names that follow from others */
     size_t followed;                /* how often they did */
+    size_t said;                    /* errors, with those said again */
     RC_VEC(const rc_source *) sources;
     log_slot *slots; /* on the heap; a power of two of them */
     size_t slot_count, slots_used;

@@ -456,6 +456,7 @@ rc_bind(rc_arena *a, rc_arena *keep, const rc_report *r, rc_log *log)
     b->scratch = rc_arena_new();
     b->chapter = rc_arena_new();
     find_twins(b);
+    rc_facts_check(b);
     b->group = b->whole;
     bind_fields(b);
     bind_fieldwork(b);

@@ -69,6 +69,9 @@ rc_dir_figure(const rc_dir *d)
     const rc_node *image = rc_dir_get(d, "image");
     const rc_node *columns = rc_dir_get(d, "columns");
     if (!image == !columns) {
+        if (!image && (rc_map_misspelt(d->map, "image", b->log)
+                       || rc_map_misspelt(d->map, "columns", b->log)))
+            return;
         rc_log_error(b->log, "missing-key", d->span,
                      "'figure' needs either image and alt, or columns");
         return;

@@ -179,7 +179,8 @@ rc_dir_quotes(const rc_dir *d)
         named_comments(d, list, role, &quotes);
     } else if (rc_dir_get(d, "question")) {
         chosen_comments(d, role, &quotes);
-    } else {
+    } else if (!rc_map_misspelt(d->map, "question", b->log)
+               && !rc_map_misspelt(d->map, "comments", b->log)) {
         rc_log_error(b->log, "missing-key", d->span,
                      "'quotes' needs comments or question");
     }

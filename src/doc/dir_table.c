@@ -316,25 +316,31 @@ facts_columns(const rc_dir *d, rc_table *t, const rc_int_vec *groups)
     t->column_count = groups->count + 1;
 }
 
+/* All groups have the same columns. */
 static void
-check_columns(const rc_dir *d, const rc_fact_row *row)
+check_column(rc_binder *b, rc_str name, rc_span at)
 {
-    rc_binder *b = d->b;
-    const rc_group *g = &b->data->groups[d->group];
-    rc_str names[3] = {row->column, row->rate[0], row->rate[1]};
-    for (size_t i = 0; i < 3; i++) {
-        bool found = !names[i].len;
-        rc_str *known = RC_MAKE_ARRAY(b->a, rc_str, g->column_count + 1);
-        for (size_t k = 0; k < g->column_count; k++) {
-            known[k] = g->columns[k].name;
-            found = found || rc_str_eq(known[k], names[i]);
-        }
-        if (found)
-            continue;
-        rc_diag *e =
-            rc_log_error(b->log, "unknown-column", row->span,
-                         "groups have no column '%.*s'", RC_STR(names[i]));
-        rc_diag_suggest(e, names[i], known, g->column_count);
+    const rc_group *g = &b->data->groups[b->whole];
+    rc_str *known = RC_MAKE_ARRAY(b->a, rc_str, g->column_count + 1);
+    for (size_t i = 0; i < g->column_count; i++) {
+        known[i] = g->columns[i].name;
+        if (rc_str_eq(known[i], name))
+            return;
+    }
+    rc_diag *e = rc_log_error(b->log, "unknown-column", at,
+                              "groups have no column '%.*s'", RC_STR(name));
+    rc_diag_suggest(e, name, known, g->column_count);
+}
+
+void
+rc_facts_check(rc_binder *b)
+{
+    for (size_t i = 0; i < b->report->fact_count; i++) {
+        const rc_fact_row *row = &b->report->facts[i];
+        const rc_str names[3] = {row->column, row->rate[0], row->rate[1]};
+        for (size_t k = 0; k < 3; k++)
+            if (names[k].len)
+                check_column(b, names[k], row->at[k]);
     }
 }
 
@@ -363,8 +369,6 @@ rc_dir_facts(const rc_dir *d)
     rc_low low = RC_LOW_NONE;
     for (size_t i = 0; i < b->report->fact_count; i++) {
         const rc_fact_row *fact = &b->report->facts[i];
-        if (!b->facts_checked)
-            check_columns(d, fact);
         bool any = false;
         rc_str values[8] = {0};
         for (size_t k = 0; k < groups.count && k < 8; k++) {
@@ -380,7 +384,6 @@ rc_dir_facts(const rc_dir *d)
         for (size_t k = 0; k < groups.count && k < 8; k++)
             rc_cell_set(row, 1 + k, rc_cell_make(b, values[k]));
     }
-    b->facts_checked = true;
     t->rows = rows.at;
     t->row_count = rows.count;
     t->caption = t->fur.headline.count

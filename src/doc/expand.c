@@ -529,6 +529,18 @@ rc_held_at(rc_binder *b, uint32_t code)
     return n < b->held.count ? &b->held.at[n] : NULL;
 }
 
+bool
+rc_held_failed(rc_binder *b, rc_str text)
+{
+    for (size_t i = 0; i < text.len;) {
+        uint32_t c = rc_utf8_next(text, &i);
+        const rc_held *h = c >= RC_PLACEHOLDER ? rc_held_at(b, c) : NULL;
+        if (h && h->failed)
+            return true;
+    }
+    return false;
+}
+
 const rc_held *
 rc_held_alone(rc_binder *b, rc_str text)
 {

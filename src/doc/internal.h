@@ -49,8 +49,8 @@ typedef struct rc_words {
 
 typedef struct rc_fact_row {
     rc_str column, rate[2], label;
+    rc_span at[3]; /* of column and rate */
     bool base;
-    rc_span span;
 } rc_fact_row;
 
 struct rc_report {
@@ -197,7 +197,7 @@ struct rc_binder {
     int data_plan; /* where the data tables stand, -1 */
     size_t data_at;
     const rc_block_vec *data_out;
-    bool facts_checked, has_mark, said_illustrative;
+    bool has_mark, said_illustrative;
     bool lost_blocks; /* a file or block could not be read: its ids are not
                          there, and that is no mistake of who refers to them */
 };
@@ -295,6 +295,8 @@ rc_str rc_held_text(rc_binder *b, rc_str text, rc_span at);
 /* The value if the whole text is one placeholder, else NULL. */
 const rc_held *rc_held_alone(rc_binder *b, rc_str text);
 const rc_held *rc_held_at(rc_binder *b, uint32_t code);
+/* A value in the text could not be had, which has been told. */
+bool rc_held_failed(rc_binder *b, rc_str text);
 
 /* -- tree.c -------------------------------------------------------------- */
 /* The blocks under a node; out is appended to. */
@@ -342,7 +344,7 @@ rc_bar rc_bar_make(rc_binder *b, int item, int group, const rc_key *keys,
                    const int *of, size_t key_count, bool counted);
 rc_str rc_item_question(rc_arena *a, rc_str text);
 
-/* -- dir.c: directives --------------------------------------------------- */
+/* -- dir.c, dir_read.c: directives --------------------------------------------------- */
 typedef struct rc_dir {
     rc_binder *b;
     rc_str name;
@@ -398,6 +400,9 @@ rc_str rc_word_responses(const rc_binder *b, int64_t n);
 rc_str rc_low_words(rc_binder *b, bool caution, bool counts);
 void rc_furniture_end(const rc_dir *d, rc_prose_vec *notes, rc_furniture *f);
 void rc_data_table_later(const rc_dir *d, rc_furniture *f, rc_table *t);
+
+/* `facts` of report.yaml against the columns of the data, used or not. */
+void rc_facts_check(rc_binder *b);
 
 void rc_dir_chart(const rc_dir *d);
 void rc_chart_stacked_make(const rc_dir *d, rc_chart *c);

@@ -172,7 +172,6 @@ static void
 read_fact(const rc_node *n, rc_fact_row *row, rc_log *log)
 {
     static const char *const keys[] = {"column", "rate", "label", "base", NULL};
-    row->span = n->span;
     if (n->kind != RC_NODE_MAP) {
         rc_node_expected(n, "a map with column or rate, and label", log);
         return;
@@ -181,13 +180,19 @@ read_fact(const rc_node *n, rc_fact_row *row, rc_log *log)
     rc_map_str(n, "column", &row->column, log);
     rc_map_str(n, "label", &row->label, log);
     rc_map_bool(n, "base", &row->base, log);
+    const rc_node *column = rc_map_get(n, "column");
     const rc_node *rate = rc_map_get(n, "rate");
+    if (column)
+        row->at[0] = column->span;
     if (rate && rate->kind == RC_NODE_LIST && rate->item_count == 2) {
-        row->rate[0] = rate->items[0]->scalar;
-        row->rate[1] = rate->items[1]->scalar;
+        for (size_t i = 0; i < 2; i++) {
+            row->rate[i] = rate->items[i]->scalar;
+            row->at[i + 1] = rate->items[i]->span;
+        }
     } else if (rate) {
         rc_node_expected(rate, "a list of two columns", log);
-    } else if (!row->column.len) {
+    } else if (!column && !rc_map_misspelt(n, "column", log)
+               && !rc_map_misspelt(n, "rate", log)) {
         rc_log_error(log, "missing-key", n->span,
                      "a row of facts needs column or rate");
     }

@@ -288,12 +288,14 @@ rc_script_pop(rc_script *s)
     lua_pop(L, 1);
 }
 
-/* Whether the innermost scope has set the name on top of the stack. */
+/* Whether a scope has set the name on top of the stack; of `own`, whether the
+ * innermost has. */
 static bool
-set_here(rc_script *s)
+is_set(rc_script *s, bool own)
 {
     lua_State *L = s->L;
-    size_t mark = s->scopes.count ? s->scopes.at[s->scopes.count - 1] : 0;
+    size_t mark =
+        own && s->scopes.count ? s->scopes.at[s->scopes.count - 1] : 0;
     for (size_t i = s->undo.count; i-- > mark;) {
         lua_rawgeti(L, LUA_REGISTRYINDEX, s->undo.at[i].name);
         bool same = lua_rawequal(L, -1, -2);
@@ -304,15 +306,16 @@ set_here(rc_script *s)
     return false;
 }
 
-/* Takes the value on top of the stack as the variable `name` of the innermost
- * scope. */
+/* Takes the value on top of the stack as the variable `name`: the one at hand,
+ * whose scope ends as before; where there is none, or with `own`, one of the
+ * innermost scope. */
 static void
-set_variable(rc_script *s, rc_str name)
+set_variable(rc_script *s, rc_str name, bool own)
 {
     lua_State *L = s->L;
     lua_rawgeti(L, LUA_REGISTRYINDEX, s->globals);
     lua_pushlstring(L, name.at, name.len); /* value globals name */
-    if (!set_here(s)) {
+    if (!is_set(s, own)) {
         rc_undo u = {.old = LUA_NOREF};
         lua_pushvalue(L, -1);
         if (lua_rawget(L, -3) == LUA_TNIL)
@@ -383,7 +386,7 @@ rc_script_assign(rc_script *s, rc_str name, rc_str expression, rc_span span)
         return false;
     }
     if (named)
-        set_variable(s, name);
+        set_variable(s, name, false);
     else
         lua_pop(s->L, 1);
     return named;
@@ -423,7 +426,7 @@ rc_script_next(rc_script *s, int loop, size_t index, rc_str name)
     lua_rawgeti(L, LUA_REGISTRYINDEX, s->loops.at[loop].list);
     lua_rawgeti(L, -1, (lua_Integer)index + 1);
     lua_remove(L, -2);
-    set_variable(s, name);
+    set_variable(s, name, true);
 }
 
 void

@@ -68,7 +68,8 @@ void rc_script_pop(rc_script *s);
  * the value lives in `a`. */
 bool rc_script_eval(rc_script *s, rc_arena *a, rc_str expression, rc_span span,
                     rc_value *out);
-/* {% set name = E %}: keeps the Lua value in the innermost scope. */
+/* {% set name = E %}: changes the variable at hand, in whichever scope it was
+ * made; where there is none, makes one in the innermost. */
 bool rc_script_assign(rc_script *s, rc_str name, rc_str expression,
                       rc_span span);
 /* {% for name in E %}: evaluates E once to a list held by the script; then

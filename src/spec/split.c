@@ -28,6 +28,8 @@ typedef struct splitter {
     const rc_source *source; /* where byte 0 of the text stands at `base`; */
     size_t base;
     rc_span whole;           /* or, without a source, the span of it all */
+    size_t next[2];          /* where "}}" and "%}" stand next, kept so that a
+                                text full of open tags is read once */
     RC_VEC(tag) tags;
     RC_VEC(rc_chunk) chunks;
 } splitter;
@@ -60,7 +62,8 @@ span_of(const splitter *s, size_t from, size_t to)
 
 /* -- where a tag ends ---------------------------------------------------- */
 
-enum { LONGEST_TAG = 2048 }; /* keeps a text full of open tags linear */
+/* Documented in docs/layout-format.md; keeps a text full of open tags linear. */
+enum { LONGEST_TAG = 2048 };
 
 static size_t
 tag_limit(rc_str text, size_t pos)
@@ -134,6 +137,53 @@ tag_close_roughly(rc_str text, size_t pos, const char *close)
     return at < line_end(text, pos) ? at : SIZE_MAX;
 }
 
+/* A tag without an end inside the limit is too long when its end comes later
+ * in its paragraph, before another tag opens; else it is open. */
+static size_t
+long_tag_close(splitter *s, size_t inner, bool control)
+{
+    size_t *next = &s->next[control];
+    if (s->text.len - inner <= LONGEST_TAG)
+        return SIZE_MAX;
+    if (*next < inner)
+        *next = rc_str_find(s->text, control ? "%}" : "}}", inner);
+    if (*next == SIZE_MAX)
+        return SIZE_MAX;
+    rc_str inside = rc_str_part(s->text, 0, *next);
+    for (size_t i = inner; i < *next; i++)
+        if (at_mark(inside, i, "{%") || at_mark(inside, i, "{{"))
+            return SIZE_MAX;
+    return paragraph_end(inside, inner) < *next ? SIZE_MAX : *next;
+}
+
+static void
+refuse_tag(splitter *s, tag *t)
+{
+    bool control = s->text.at[t->from + 1] == '%';
+    const char *open = control ? "{%" : "{{", *close = control ? "%}" : "}}";
+    size_t inner = t->from + 2, end = long_tag_close(s, inner, control);
+    rc_span at = span_of(s, t->from, inner);
+    if (end != SIZE_MAX) {
+        t->to = end + 2;
+        rc_diag_hint(rc_log_error(s->log, "too-long", at,
+                                  "a tag of %zu bytes; at most %d may stand "
+                                  "between '%s' and '%s'",
+                                  end - inner, LONGEST_TAG, open, close),
+                     "set parts of it first: {%% set NAME = EXPRESSION %%}");
+        return;
+    }
+    t->to = line_end(s->text, t->from);
+    rc_diag *d = rc_log_error(s->log, "unclosed-tag", at, "'%s' without '%s'",
+                              open, close);
+    rc_str near = rc_str_part(s->text, 0, tag_limit(s->text, inner));
+    if (paragraph_end(near, inner) < near.len || near.len == s->text.len)
+        rc_diag_hint(d, "write %s where it ends, before the next empty line",
+                     close);
+    else
+        rc_diag_hint(d, "write %s where it ends, within %d bytes", close,
+                     LONGEST_TAG);
+}
+
 /* -- first pass: the tags ------------------------------------------------ */
 
 static size_t
@@ -146,14 +196,9 @@ add_tag(splitter *s, size_t pos)
         end = tag_close_roughly(s->text, inner, close);
     tag *t = rc_vec_push(s->arena, &s->tags);
     if (end == SIZE_MAX) {
-        rc_diag_hint(rc_log_error(s->log, "unclosed-tag",
-                                  span_of(s, pos, inner), "'%s' without '%s'",
-                                  control ? "{%" : "{{", close),
-                     "write %s where it ends, before the next empty line",
-                     close);
-        size_t to = line_end(s->text, pos);
-        *t = (tag){.kind = TAG_DROPPED, .from = pos, .to = to};
-        return to;
+        *t = (tag){.kind = TAG_DROPPED, .from = pos};
+        refuse_tag(s, t);
+        return t->to;
     }
     *t = (tag){.kind = control ? TAG_CONTROL : TAG_VALUE, .from = pos,
                .to = end + 2, .inner = inner, .inner_to = end};

@@ -59,6 +59,9 @@ const rc_node *rc_yaml_source(rc_arena *a, const rc_source *source,
  * A missing key is not an error here (out keeps its value), see _need. */
 const rc_node *rc_map_get(const rc_node *map, const char *key); /* or NULL */
 const rc_node *rc_map_need(const rc_node *map, const char *key, rc_log *log);
+/* Whether a key that rc_map_known has reported may be meant to be `key`: then
+ * it is no second mistake that `key` is missing, and _need says nothing. */
+bool rc_map_misspelt(const rc_node *map, const char *key, const rc_log *log);
 bool rc_map_str(const rc_node *map, const char *key, rc_str *out, rc_log *log);
 bool rc_map_int(const rc_node *map, const char *key, int64_t *out,
                 rc_log *log);

@@ -15,13 +15,25 @@ rc_map_get(const rc_node *map, const char *key)
     return NULL;
 }
 
+bool
+rc_map_misspelt(const rc_node *map, const char *key, const rc_log *log)
+{
+    for (size_t i = 0; map && i < map->pair_count; i++) {
+        const rc_pair *pair = &map->pairs[i];
+        if (rc_log_has_error(log, "unknown-key", pair->key_span)
+            && rc_diag_is_near(pair->key, rc_str_z(key)))
+            return true;
+    }
+    return false;
+}
+
 const rc_node *
 rc_map_need(const rc_node *map, const char *key, rc_log *log)
 {
     const rc_node *n = rc_map_get(map, key);
     if (!n && map && map->kind != RC_NODE_MAP)
         rc_node_expected(map, "a map", log);
-    else if (!n)
+    else if (!n && !rc_map_misspelt(map, key, log))
         rc_log_error(log, "missing-key", map ? map->span : rc_span_none(),
                      "missing key '%s'", key);
     return n;

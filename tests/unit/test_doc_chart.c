@@ -31,6 +31,23 @@ START_TEST(stacked)
 }
 END_TEST
 
+/* Items and groups from an expression, or by their ids as text. */
+START_TEST(lists_of_text)
+{
+    doc_case c = doc_chapter(
+        "# One\n\n{% set shown = {\"overall.at_effective\"} %}\n\n"
+        "```chart\nitems: \"{{ shown }}\"\nheadline: x\n```\n\n"
+        "```glance\nitems: {{ shown }}\n"
+        "groups: {{ {\"north\", groups[\"south\"]} }}\nheadline: x\n```\n");
+    doc_clean(&c);
+    doc_has(c.dump, "| 16 49 15 13 7 1 | 64 20\n");
+    doc_has(c.dump, "North");
+    doc_has(c.dump, "South");
+    doc_lacks(c.dump, "London");
+    doc_done(&c);
+}
+END_TEST
+
 START_TEST(published_rows)
 {
     doc_case c = doc_chapter(
@@ -279,6 +296,7 @@ main(void)
     Suite *s = suite_create("doc_chart");
     TCase *t = tcase_create("all");
     tcase_add_test(t, stacked);
+    tcase_add_test(t, lists_of_text);
     tcase_add_test(t, published_rows);
     tcase_add_test(t, compared);
     tcase_add_test(t, counted);

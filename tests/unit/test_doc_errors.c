@@ -54,6 +54,48 @@ START_TEST(directives)
 }
 END_TEST
 
+/* Lists from expressions hold items and groups, or their keys as text; what is
+ * neither, unknown, or nothing at all is told where the list stands. */
+START_TEST(lists)
+{
+    says("# A\n\n{% set x = {\"overall.at_efective\"} %}\n\n```chart\n"
+         "items: {{ x }}\nheadline: x\n```\n",
+         "one.md:6:11: error: unknown item 'overall.at_efective'");
+    says("# A\n\n```glance\nitems: \"{{ {1} }}\"\nheadline: x\n```\n",
+         "one.md:4:12: error: expected a list of items, found something else "
+         "in it [wrong-kind]");
+    says("# A\n\n```chart\nheadline: x\n"
+         "items: {{ filter(items \"overall\", function() return false end) }}\n"
+         "```\n",
+         "one.md:5:11: error: there are no items in this list [empty-value]");
+    says("# A\n\n```chart\ntype: dots\nquestion: overall\nheadline: x\n"
+         "groups: {{ {\"nroth\"} }}\n```\n",
+         "one.md:7:12: error: unknown group 'nroth' [unknown-group]");
+    says("# A\n\n```chart\ntype: dots\nquestion: overall\nheadline: x\n"
+         "groups: {{ {items \"overall\"} }}\n```\n",
+         "one.md:7:12: error: expected a list of groups");
+    says("# A\n\n```bars\nitem: overall.at_effective\ngroups: []\n```\n",
+         "one.md:5:9: error: there are no groups in this list");
+    says("# A\n\n```columns\nbody: \"\"\n```\n",
+         "one.md:3:1: error: 'columns' has nothing to show [empty-value]");
+}
+END_TEST
+
+/* A key that is misspelt is not missing as well. */
+START_TEST(told_once)
+{
+    says("# A\n\n```chart\nqestion: overall\nheadline: x\n```\n",
+         "one.md:4:1: error: unknown key 'qestion'");
+    says("# A\n\n```quotes\ncoments: [c095]\n```\n",
+         "one.md:4:1: error: unknown key 'coments'");
+    says("# A\n\n```findings\n- item: overall.at_effective\n  headng: x\n"
+         "  words: agree\n  text: y\n```\n",
+         "one.md:5:3: error: unknown key 'headng' of a finding");
+    says("# A\n\n```bars\nitm: overall.at_effective\n```\n",
+         "one.md:4:1: error: unknown key 'itm'");
+}
+END_TEST
+
 START_TEST(comments)
 {
     says("# A\n\n```quotes\ncomments: [c999]\n```\n",
@@ -177,6 +219,8 @@ main(void)
     TCase *t = tcase_create("all");
     tcase_set_timeout(t, 30);
     tcase_add_test(t, directives);
+    tcase_add_test(t, lists);
+    tcase_add_test(t, told_once);
     tcase_add_test(t, comments);
     tcase_add_test(t, text);
     tcase_add_test(t, control);

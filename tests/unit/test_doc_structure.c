@@ -106,6 +106,21 @@ START_TEST(control)
 }
 END_TEST
 
+/* A loop may count; what it sets first, and its own variable, end with it. */
+START_TEST(variables)
+{
+    doc_case c = doc_chapter(
+        "# One\n\n{% set n = 0 %}{% set r = 7 %}\n"
+        "{% for r in groups \"region\" %}{% set n = n + 1 %}{% set last = r.key "
+        "%}{% end %}\n\n"
+        "{{ digits(n) }}, {{ digits(r) }}, {{ last }}.\n");
+    doc_has(c.said, "one.md:6:38: error: unknown name 'last'");
+    ck_assert_uint_eq(rc_log_count(c.log, RC_ERROR), 1);
+    doc_has(c.dump, "paragraph 4, 7, .\n");
+    doc_done(&c);
+}
+END_TEST
+
 START_TEST(notes)
 {
     doc_file files[] = {
@@ -194,6 +209,7 @@ main(void)
     tcase_add_test(t, numbers_and_contents);
     tcase_add_test(t, two_levels_of_each);
     tcase_add_test(t, control);
+    tcase_add_test(t, variables);
     tcase_add_test(t, notes);
     tcase_add_test(t, group_at_hand);
     tcase_add_test(t, reported_together);

@@ -330,10 +330,10 @@ START_TEST(scopes)
     ck_eval("x", "3");
     ck_eval("y(\"north\")", "62% of 97");
     rc_script_pop(script);
-    ck_eval("x", "1");
+    ck_eval("x", "3"); /* the one at hand was changed; */
     rc_script_pop(script);
     ck_assert_uint_eq(rc_log_count(script_log, RC_NOTE), 0);
-    rc_value v;
+    rc_value v; /* y was the inner scope's own */
     ck_assert(!rc_script_eval(script, arena, RC_LIT("x"), span_of("x"), &v));
     ck_assert(!rc_script_eval(script, arena, RC_LIT("y"), span_of("y"), &v));
     ck_assert_uint_eq(rc_log_count(script_log, RC_ERROR), 2);

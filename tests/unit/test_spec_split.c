@@ -190,6 +190,56 @@ START_TEST(test_unclosed)
 }
 END_TEST
 
+/* `count` letters between two texts. */
+static const char *
+with_letters(const char *before, int count, const char *after)
+{
+    rc_buf b = {0};
+    rc_buf_z(&b, before);
+    for (int i = 0; i < count; i++)
+        rc_buf_char(&b, i % 80 == 79 ? '\n' : 'x');
+    rc_buf_z(&b, after);
+    const char *out = rc_str_cz(arena, rc_buf_str(&b));
+    rc_buf_free(&b);
+    return out;
+}
+
+START_TEST(test_longest_tag)
+{
+    /* 2,046 bytes and a blank at either side are just short enough */
+    const rc_chapter_file *f = split(with_letters("a {{ ", 2044, " }} b"));
+    ck_assert_uint_eq(f->chunk_count, 3);
+    ck_assert_uint_eq(rc_log_count(log_, RC_ERROR), 0);
+    ck_assert_str_eq(chunks_of(with_letters("a {{ ", 2060, " }} b")),
+                     "T<a >T< b>");
+    ck_assert_ptr_nonnull(strstr(log_text(), "x.md:1:3: error: a tag of 2062 "
+                                             "bytes; at most 2048 may stand "
+                                             "between '{{' and '}}'"));
+    ck_assert_ptr_nonnull(strstr(log_text(), "[too-long]"));
+    ck_assert_uint_eq(rc_log_count(log_, RC_ERROR), 1);
+}
+END_TEST
+
+START_TEST(test_long_control)
+{
+    const rc_chapter_file *f =
+        split(with_letters("{% set x = \"", 3000, "\" %}\nb\n"));
+    ck_assert(f->broken);
+    ck_assert_ptr_nonnull(strstr(log_text(), "between '{%' and '%}'"));
+    ck_assert_uint_eq(rc_log_count(log_, RC_ERROR), 1);
+}
+END_TEST
+
+START_TEST(test_long_and_open)
+{
+    /* the end that comes is another tag's */
+    (void)split(with_letters("{{ ", 3000, "{{ y }}"));
+    ck_assert_ptr_nonnull(strstr(log_text(), "x.md:1:1: error: '{{' without"));
+    ck_assert_ptr_nonnull(strstr(log_text(), "within 2048 bytes"));
+    ck_assert_uint_eq(rc_log_count(log_, RC_ERROR), 1);
+}
+END_TEST
+
 START_TEST(test_placeholders_are_refused)
 {
     /* U+F0000, U+FFFFD; their neighbours U+EFFFD and U+100000 are free */
@@ -263,6 +313,9 @@ main(void)
     tcase_add_test(t, test_mistakes_of_front_matter);
     tcase_add_test(t, test_front_matter_without_end);
     tcase_add_loop_test(t, test_unclosed, 0, COUNT(unclosed));
+    tcase_add_test(t, test_longest_tag);
+    tcase_add_test(t, test_long_control);
+    tcase_add_test(t, test_long_and_open);
     tcase_add_test(t, test_placeholders_are_refused);
     tcase_add_test(t, test_scalars);
     tcase_add_loop_test(t, test_endless, 0, 6);

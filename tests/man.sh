@@ -1,7 +1,7 @@
 #!/bin/sh
 # Every short name that src/ can log has a paragraph in recto(1), and every
-# paragraph a name; so has every name that a case expects. The page itself has
-# no error, and names every command and option of --help (given RECTO).
+# paragraph a name; so has every name that a case expects. What a report may
+# allow is what the page says can be. The page itself has no error, and names every command and option of --help (given RECTO).
 #   sh tests/man.sh [RECTO]
 set -u
 page=docs/man/recto.1
@@ -9,7 +9,7 @@ python3 - "$page" <<'PY' || exit 1
 import glob, re, sys
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-CALLS = re.compile(r"\b(rc_log_error|rc_log_warning|rc_log_note|rc_log_add|"
+CALLS = re.compile(r"\b(rc_log_error|rc_log_check|rc_log_warning|rc_log_note|rc_log_add|"
                    r"rc_reader_error|rc_load_bad|rc_fail_at|rc_fail_here|say|"
                    r"raise)\s*\(")
 # tables whose rows begin with a name
@@ -75,6 +75,17 @@ for n, text in sorted(told.items()):
     if not text:
         print(f"man: the paragraph of '{n}' is empty")
         bad = True
+# what can be allowed: warnings, notes, and the checks that say so
+can = set()
+for m in re.finditer(r'^\.BR ([a-z0-9\\-]+) "( \([^"]*\))"$', part, re.M):
+    if re.search(r"warning|note|can be allowed", m.group(2)):
+        can.add(m.group(1).replace("\\-", "-"))
+listed = open("src/doc/allow.c", encoding="utf-8").read()
+listed = {w for body in re.findall(r"\*const \w+\[\] = \{(.*?)\};", listed, re.S)
+          for w in TEXT.findall(body)} | {"no-claim"}  # which says what was
+for n in sorted(can ^ listed):
+    print(f"man: '{n}' is allowed in src/doc/allow.c or in the page, not both")
+    bad = True
 if list(told) != sorted(told):
     print("man: the names are not in order")
     bad = True

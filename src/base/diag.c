@@ -392,14 +392,28 @@ rc_log_allow(rc_log *log, rc_str name)
 }
 
 bool
-log_is_allowed(const rc_log *log, const char *name, rc_severity severity)
+rc_log_is_allowed(const rc_log *log, const char *name)
 {
-    if (severity > RC_WARNING)
-        return false;
     for (size_t i = 0; i < log->allowed.count; i++)
         if (rc_str_is(log->allowed.at[i], name))
             return true;
     return false;
+}
+
+bool
+log_is_allowed(const rc_log *log, const char *name, rc_severity severity)
+{
+    return severity <= RC_WARNING && rc_log_is_allowed(log, name);
+}
+
+size_t
+rc_log_allowed(const rc_log *log, const char *name)
+{
+    for (size_t i = 0; i < log->names.count; i++)
+        if (log->names.at[i].severity == RC_NOTE
+            && strcmp(log->names.at[i].name, name) == 0)
+            return log->names.at[i].count;
+    return 0;
 }
 
 void

@@ -95,9 +95,19 @@ bool rc_log_has_error(const rc_log *log, const char *name, rc_span at);
  * it grew, a step that gave nothing has told why. */
 size_t rc_log_said(const rc_log *log);
 
-/* The log of a second opinion: diagnostics with these names are dropped when
- * they are warnings or notes (`allow:`). Names are copied. */
+/* What a report allows (`allow:`): diagnostics of this name are dropped when
+ * they are warnings or notes, and checks become notes. The name is copied. */
 void rc_log_allow(rc_log *log, rc_str name);
+bool rc_log_is_allowed(const rc_log *log, const char *name);
+
+/* A check of accessibility: an error where the report does not allow it. What
+ * it allows is counted, and the file then claims no conformance.
+ * (log, name, at, format, ...) */
+#define rc_log_check(log, name, ...)                                        \
+    rc_log_add((log), rc_log_is_allowed((log), (name)) ? RC_NOTE : RC_ERROR, \
+               (name), __VA_ARGS__)
+/* How often the check `name` failed and was allowed. */
+size_t rc_log_allowed(const rc_log *log, const char *name);
 
 /* From now on errors with these names follow from what was logged before: a
  * count that could not be read leaves a sentence without its figure. They are

@@ -1,6 +1,8 @@
 /* Themes, mentions, comments and facts into the model. */
 #include "data/loader.h"
 
+#include "base/language.h"
+
 static rc_str
 cell(const rc_table *t, size_t row, const char *column)
 {
@@ -184,6 +186,9 @@ read_comment(rc_loader *l, const rc_table *t, size_t row, rc_comment *c)
     c->theme = rc_table_cell(t, row, theme);
     c->text = rc_table_cell(t, row, text);
     c->language = cell(t, row, "language");
+    if (c->language.len)
+        rc_language_check(l->reader.log, c->language,
+                          rc_table_span(t, row, rc_table_column(t, "language")));
     if (c->text.len == 0)
         rc_load_missing(l, t, row, text);
     rc_load_flag(l, t, row, rc_table_column(t, "illustrative"),

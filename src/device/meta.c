@@ -447,7 +447,7 @@ rc_pdf_write_catalog(rc_pdf *d, uint32_t catalog, uint32_t info,
     rc_objects_ref(o, catalog, "Pages", d->page_root);
     rc_objects_ref(o, catalog, "StructTreeRoot", d->tree);
     rc_objects_ref(o, catalog, "Metadata",
-                   write_xmp(d, date, !d->p->draft && profile.len));
+                   write_xmp(d, date, !d->p->no_claim && profile.len));
     uint32_t outline = write_outline(d);
     if (outline) {
         rc_objects_ref(o, catalog, "Outlines", outline);

@@ -481,5 +481,6 @@ rc_bind(rc_arena *a, rc_arena *keep, const rc_report *r, rc_log *log)
     doc->target_count = b->targets.count;
     doc->notes = b->notes.at;
     doc->note_count = b->notes.count;
+    doc->no_claim = rc_allow_used(r, log) || doc->draft;
     return doc;
 }

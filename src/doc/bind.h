@@ -28,7 +28,8 @@ rc_str rc_report_language(const rc_report *r);
 /* Loads the data, binds all of it. Everything wrong is in the log; NULL when
  * there is nothing to lay out at all. The document is in `a`. It points into
  * `keep`, where the data and all sources are that diagnostics may name: that
- * may be the same arena, or one that outlives the document. */
+ * may be the same arena, or one that outlives the document. Whether it may
+ * claim conformance hangs on the log, so the house style is read before. */
 const rc_doc *rc_bind(rc_arena *a, rc_arena *keep, const rc_report *r,
                       rc_log *log);
 

@@ -332,6 +332,8 @@ typedef struct rc_part {
 typedef struct rc_doc {
     rc_str title, author, subject, language, date; /* metadata; date ISO */
     bool draft;
+    bool no_claim;  /* a draft, or a check failed and was allowed: the file
+                       says of no standard that it conforms */
     /* report.*; cover.title, .subtitle, .for, .line (its first field),
      * .line.1, .line.2, .line.3 (left, axis, right) */
     const rc_field *fields; size_t field_count;

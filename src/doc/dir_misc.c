@@ -62,6 +62,26 @@ diagram_alt(rc_binder *b, const rc_names_column *columns, size_t count)
     return s;
 }
 
+/* What the author says of an image; the name of its file says nothing. */
+static rc_str
+image_alt(const rc_dir *d, const rc_node *image)
+{
+    rc_binder *b = d->b;
+    const rc_node *words = rc_dir_get(d, "alt");
+    rc_str alt = {0};
+    if (words)
+        alt = rc_str_trim(
+            rc_prose_plain(b->a, rc_prose_node(b, words, RC_SPOT_HEADLINE)));
+    if (alt.len && !rc_str_eq(alt, image->scalar))
+        return alt;
+    rc_diag *g = rc_log_check(b->log, "missing-alt",
+                              words ? words->span : image->span,
+                              "the image '%.*s' has no alternative text",
+                              RC_STR(image->scalar));
+    rc_diag_hint(g, "alt: what the image shows, in a sentence or two");
+    return alt;
+}
+
 void
 rc_dir_figure(const rc_dir *d)
 {
@@ -87,10 +107,7 @@ rc_dir_figure(const rc_dir *d)
         if (!rc_file_exists(path.at))
             rc_log_error(b->log, "missing-file", image->span, "no image '%.*s'",
                          RC_STR(image->scalar));
-        const rc_node *words = rc_map_need(d->map, "alt", b->log);
-        if (words)
-            alt =
-                rc_prose_plain(b->a, rc_prose_node(b, words, RC_SPOT_HEADLINE));
+        alt = image_alt(d, image);
     } else {
         cols = read_columns(d, columns, &count);
         if (!count)

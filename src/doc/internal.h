@@ -19,6 +19,7 @@
 #define RC_DOC_INTERNAL_H
 
 #include "base/file.h"
+#include "base/language.h"
 #include "doc/bind.h"
 #include "script/script.h"
 #include "spec/markdown.h"
@@ -71,6 +72,10 @@ struct rc_report {
     rc_str per_cent;
 };
 
+/* allow.c: a name in `allow:`, and at the end what it lets pass. */
+void rc_allow_read(const rc_node *name, rc_log *log);
+/* Whether a check failed and was allowed; a note says where it is allowed. */
+bool rc_allow_used(const rc_report *r, rc_log *log);
 bool rc_words_read(rc_arena *a, const rc_node *map, rc_report *r, rc_log *log);
 void rc_words_default(rc_words *w);
 
@@ -191,6 +196,7 @@ struct rc_binder {
     const rc_md *md;
     int *note_of;                    /* by note of md: index into notes, -1 */
     int heading_number;              /* `##` so far */
+    int heading_level;               /* of the heading before; 1: the title */
     int figure_number, table_number; /* of the chapter */
     int chapter_plan;                /* plan of the chapter these count in */
     const rc_md_node *title_node;

@@ -316,10 +316,12 @@ put_link(rc_prose_maker *m, const rc_md_node *n, const rc_inline *like)
         rc_diag_hint(d, "a reference to an id is written [](#id)");
         return;
     }
-    if (rc_str_starts(n->url, "lang:"))
+    if (rc_str_starts(n->url, "lang:")) {
         inner.lang = rc_str_part(n->url, 5, n->url.len);
-    else
+        rc_language_check(m->b->log, inner.lang, n->span);
+    } else {
         inner.url = n->url;
+    }
     rc_prose_inlines(m, n->first, &inner);
 }
 

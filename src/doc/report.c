@@ -226,7 +226,19 @@ read_allow(const rc_report *r, rc_log *log)
         return;
     }
     for (size_t i = 0; i < list->item_count; i++)
-        rc_log_allow(log, list->items[i]->scalar);
+        rc_allow_read(list->items[i], log);
+}
+
+static void
+read_language(rc_report *r, rc_log *log)
+{
+    const rc_node *fields = rc_map_get(r->root, "report");
+    const rc_node *n = fields ? rc_map_get(fields, "language") : NULL;
+    r->language = RC_LIT("en-GB");
+    if (!n || n->kind != RC_NODE_SCALAR)
+        return;
+    r->language = n->scalar;
+    rc_language_check(log, n->scalar, n->span);
 }
 
 static void
@@ -300,12 +312,7 @@ rc_report_read(rc_arena *a, const char *path, const char *layouts, rc_log *log)
     read_disclosure(r, log);
     read_facts(a, r, log);
     check_chapters(r, log);
-    r->language = RC_LIT("en-GB");
-    const rc_node *fields = rc_map_get(root, "report");
-    const rc_node *language =
-        fields ? rc_map_get(fields, "language") : NULL;
-    if (language && language->kind == RC_NODE_SCALAR)
-        r->language = language->scalar;
+    read_language(r, log);
     rc_map_str(root, "whole", &r->whole, log);
     rc_str data = RC_LIT("data/");
     rc_map_str(root, "data", &data, log);

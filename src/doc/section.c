@@ -118,6 +118,7 @@ begin_section(rc_binder *b, int plan)
     b->plan = plan;
     b->group = p->group;
     b->heading_number = 0;
+    b->heading_level = 1;
     b->title_node = NULL;
     int chapter = rc_plan_chapter(b, plan);
     if (chapter != b->chapter_plan) {

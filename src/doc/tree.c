@@ -18,6 +18,20 @@ add(rc_binder *b, rc_block_vec *out, rc_block_kind kind, rc_span span)
     return k;
 }
 
+/* Heads in the text stand below a side-head: readers who go from head to head
+ * must not look for one that is missing. */
+static void
+check_level(rc_binder *b, const rc_md_node *n, int level)
+{
+    if (n->level == 4 && b->heading_level < 3 && !b->lost_blocks) {
+        rc_diag *d = rc_log_check(b->log, "skipped-heading", n->span,
+                                  "a heading of level 4 below one of level %d",
+                                  b->heading_level);
+        rc_diag_hint(d, "write ###, or a ### heading before it");
+    }
+    b->heading_level = level;
+}
+
 static void
 bind_heading(rc_binder *b, const rc_md_node *n, rc_block_vec *out)
 {
@@ -36,6 +50,7 @@ bind_heading(rc_binder *b, const rc_md_node *n, rc_block_vec *out)
     rc_prose_inlines(&m, n->first, NULL);
     rc_prose text = rc_prose_end(&m);
     int level = n->level < 2 ? 2 : n->level > 4 ? 4 : n->level;
+    check_level(b, n, level);
     rc_ref ref = {
         .id = rc_held_text(b, n->id, n->span),
         .scope = rc_plan_scope(b, b->plan),
@@ -108,6 +123,18 @@ bind_cell(rc_binder *b, const rc_md_node *n)
     return (rc_cell_text){.text = rc_prose_end(&m)};
 }
 
+/* Every column and every row says what it holds; the corner where the two meet
+ * need not. */
+static void
+check_head(rc_binder *b, rc_prose head, const char *of, rc_span at)
+{
+    if (head.count)
+        return;
+    rc_diag *d = rc_log_check(b->log, "missing-head", at,
+                              "a %s of the table has no head", of);
+    rc_diag_hint(d, "say in its first cell what the %s is about", of);
+}
+
 rc_table *
 rc_tree_table(rc_binder *b, const rc_md_node *node, rc_table_form form)
 {
@@ -128,6 +155,8 @@ rc_tree_table(rc_binder *b, const rc_md_node *node, rc_table_form form)
             for (const rc_md_node *c = r->first; c; c = c->next, i++) {
                 cols[i].head = bind_cell(b, c).text;
                 cols[i].align = c->align ? c->align : 'l';
+                if (i || n == 1)
+                    check_head(b, cols[i].head, "column", c->span);
             }
             t->columns = cols;
             t->column_count = n;
@@ -137,6 +166,8 @@ rc_tree_table(rc_binder *b, const rc_md_node *node, rc_table_form form)
         size_t i = 0;
         for (const rc_md_node *c = r->first; c && i < columns; c = c->next)
             rc_cell_set(row, i++, bind_cell(b, c));
+        if (columns)
+            check_head(b, row->cells[0].text, "row", r->span);
     }
     t->rows = rows.at;
     t->row_count = rows.count;
@@ -256,10 +287,13 @@ rc_tree_markdown(rc_binder *b, rc_str text, rc_span at)
     const rc_md *outer = b->md;
     int *notes = b->note_of;
     const rc_md *md = rc_tree_parse(b, text, &origin);
+    int level = b->heading_level;
     b->md = md;
     b->note_of = NULL;
+    b->heading_level = 3; /* the directive's own head */
     rc_block_vec out = {0};
     rc_tree_blocks(b, md->document->first, &out);
+    b->heading_level = level;
     b->md = outer;
     b->note_of = notes;
     return rc_blocks_end(&out);

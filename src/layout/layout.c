@@ -156,7 +156,7 @@ set_meta(const lay *l, rc_arena *a)
     p->language = doc->language;
     p->creator = RC_LIT("recto");
     p->date = doc->date;
-    p->draft = doc->draft;
+    p->no_claim = doc->no_claim;
     p->faces = faces;
     p->face_count = h->face_count;
     p->colours = colours;

@@ -153,7 +153,7 @@ typedef struct rc_rgb { uint8_t r, g, b; rc_str name; } rc_rgb;
 typedef struct rc_pages {
     rc_str title, author, subject, keywords, language, creator;
     rc_str date; /* ISO 8601, empty: none written */
-    bool draft;  /* claims no conformance */
+    bool no_claim; /* the file says of no standard that it conforms */
     const rc_page *pages; size_t page_count;
     const rc_element *elements; size_t element_count; /* [0] is Document */
     const rc_glyph_run *runs; size_t run_count;

@@ -1,14 +1,20 @@
-/* Contrast by WCAG 2.2: what a house style must reach, it says itself
- * (`contrast.text`, `contrast.parts`); what touches what is known here.
+/* Contrast by WCAG 2.2, 1.4.3 and 1.4.11: what a house style must reach, it
+ * says itself (`contrast`), and never less than they ask; what stands on what
+ * and touches what is known here.
  *
- * 1. Text reaches `text` on what it stands on: the page, the box, the tinted
- *    cells, and values on every fill, in the better of ink and paper.
+ * 1. Text reaches `text`, or `large` from 18 points and bold from 14, on all it
+ *    can stand on: the page, a box, a diagram, tinted cells, and values on
+ *    every fill, where they have no colour of their own in the better of ink
+ *    and paper.
  * 2. Every part of a chart reaches `parts` against the page, by its outline
  *    where it has one, and that outline against its own fill.
  * 3. Neighbours on a scale reach it against each other, by what touches. Only
  *    next categories need to: where one between is missing, the page shows in
  *    the gap. Without a gap, all need to.
- * Rules, tints and bands carry nothing alone and are not looked at. */
+ * 4. Arrows reach it against the tints they stand on, and the marks of a dot
+ *    chart against the line they stand on, where no paper parts them.
+ * Rules, tints and bullets carry nothing alone, and the bands of covers and
+ * dividers are artifacts: they are not looked at. */
 #include "style/reader.h"
 
 #include <limits.h>
@@ -118,6 +124,13 @@ is_known(rc_reader *r, int a, int b, double least, rc_span at,
 }
 
 static void
+refuse_house(rc_reader *r)
+{
+    if (!rc_log_is_allowed(r->log, "low-contrast"))
+        r->sound = false;
+}
+
+static void
 need(rc_reader *r, int a, int b, double least, rc_span at, const char *what)
 {
     if (a < 0 || b < 0)
@@ -128,8 +141,9 @@ need(rc_reader *r, int a, int b, double least, rc_span at, const char *what)
         return;
     rc_str has = rc_num_print(r->arena, found - 0.005, 2); /* never as good */
     rc_str wants = rc_num_print(r->arena, least, 1);
-    rc_diag *d = rc_reader_error(
-        r, "low-contrast", at,
+    refuse_house(r);
+    rc_diag *d = rc_log_check(
+        r->log, "low-contrast", at,
         "%s: '%.*s' on '%.*s' has a contrast of %.*s, less than %.*s", what,
         RC_STR(h->colours[a].name), RC_STR(h->colours[b].name), RC_STR(has),
         RC_STR(wants));
@@ -145,12 +159,6 @@ need(rc_reader *r, int a, int b, double least, rc_span at, const char *what)
 }
 
 static void
-need_text(rc_reader *r, int colour, int on, rc_span at, const char *what)
-{
-    need(r, colour, on, r->house->contrast_text, at, what);
-}
-
-static void
 need_part(rc_reader *r, int colour, int on, rc_span at, const char *what)
 {
     need(r, colour, on, r->house->contrast_parts, at, what);
@@ -163,44 +171,109 @@ place_of(const rc_reader *r, const char *path)
 }
 
 /* -- text --------------------------------------------------------------------------- */
-static void
-need_role(rc_reader *r, rc_role role, int on, const char *where)
+static bool
+is_bold(const rc_house *h, int face)
 {
-    int style = r->house->role[role];
-    if (style < 0)
-        return;
-    const rc_text_style *s = &r->house->styles[style];
-    int colour = s->colour;
-    if (colour < 0 && on >= 0)
-        colour = rc_house_ink_on(r->house, on);
-    rc_str what = rc_str_printf(r->arena, "text '%.*s' on %s",
-                                RC_STR(s->name), where);
-    need_text(r, colour, on, r->style_places.at[style], what.at);
+    return face >= 0 && rc_str_starts(h->faces[face].style, "bold");
 }
 
+/* The regular face decides: a bold word in a paragraph does not make it
+ * large. */
+static bool
+is_large(const rc_house *h, const rc_text_style *s)
+{
+    return s->size >= 18 * RC_PT
+           || (s->size >= 14 * RC_PT && is_bold(h, s->face));
+}
+
+/* Text of a style on a ground, in its own colour or the one by contrast. */
 static void
-check_text(rc_reader *r)
+need_style(rc_reader *r, int style, int on, rc_span at, const char *what)
 {
     const rc_house *h = r->house;
-    for (size_t i = 0; i < h->style_count; i++) {
-        rc_str what = rc_str_printf(r->arena, "text '%.*s'",
-                                    RC_STR(h->styles[i].name));
-        need_text(r, h->styles[i].colour, h->paper, r->style_places.at[i],
-                  what.at);
+    if (style < 0 || on < 0)
+        return;
+    const rc_text_style *s = &h->styles[style];
+    int colour = s->colour >= 0 ? s->colour : rc_house_ink_on(h, on);
+    need(r, colour, on, is_large(h, s) ? h->contrast_large : h->contrast_text,
+         at, what);
+}
+
+/* Each style on the page; those by contrast stand on fills alone. Large text
+ * comes last, so that what is too weak for small text is one mistake. */
+static void
+check_page(rc_reader *r)
+{
+    const rc_house *h = r->house;
+    for (size_t i = 0; i < 2 * h->style_count; i++) {
+        size_t at = i % h->style_count;
+        const rc_text_style *s = &h->styles[at];
+        if (s->colour < 0 || is_large(h, s) != (i >= h->style_count))
+            continue;
+        rc_str what =
+            rc_str_printf(r->arena, "text '%.*s'", RC_STR(s->name));
+        need_style(r, (int)at, h->paper, r->style_places.at[at], what.at);
     }
-    need_text(r, h->link, h->paper, place_of(r, "links.colour"), "links");
-    need_text(r, h->link, h->box.fill, place_of(r, "links.colour"),
-              "links in a box");
-    need_text(r, h->contents.number1_colour, h->paper,
-              place_of(r, "contents.number.level-1.colour"), "numbers");
-    need_text(r, h->contents.number2_colour, h->paper,
-              place_of(r, "contents.number.level-2.colour"), "numbers");
-    need_role(r, RC_ROLE_BOX_HEAD, h->box.fill, "a box");
-    need_role(r, RC_ROLE_BOX, h->box.fill, "a box");
-    need_role(r, RC_ROLE_DIAGRAM_HEAD, h->diagram.fill, "a diagram");
-    need_role(r, RC_ROLE_DIAGRAM, h->diagram.fill, "a diagram");
-    need_role(r, RC_ROLE_CELL, h->chart.tint_higher, "a tinted cell");
-    need_role(r, RC_ROLE_CELL, h->chart.tint_lower, "a tinted cell");
+}
+
+/* What a box, a diagram or a tinted cell may hold. */
+static void
+check_grounds(rc_reader *r)
+{
+    const rc_house *h = r->house;
+    const struct {
+        rc_role role;
+        int on;
+        const char *where;
+    } texts[] = {
+        {RC_ROLE_BOX_HEAD, h->box.fill, "a box"},
+        {RC_ROLE_BOX, h->box.fill, "a box"},
+        {RC_ROLE_SIDE_HEAD, h->box.fill, "a box"},
+        {RC_ROLE_HEAD, h->box.fill, "a box"},
+        {RC_ROLE_COLUMN_HEAD, h->box.fill, "a box"},
+        {RC_ROLE_CELL, h->box.fill, "a box"},
+        {RC_ROLE_QUOTE, h->box.fill, "a box"},
+        {RC_ROLE_DIAGRAM_HEAD, h->diagram.fill, "a diagram"},
+        {RC_ROLE_DIAGRAM, h->diagram.fill, "a diagram"},
+        {RC_ROLE_CELL, h->chart.tint_higher, "a tinted cell"},
+        {RC_ROLE_CELL, h->chart.tint_lower, "a tinted cell"},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        int style = h->role[texts[i].role];
+        if (style < 0)
+            continue;
+        rc_str what = rc_str_printf(r->arena, "text '%.*s' on %s",
+                                    RC_STR(h->styles[style].name),
+                                    texts[i].where);
+        need_style(r, style, texts[i].on, r->style_places.at[style], what.at);
+    }
+}
+
+/* Links and numbers have colours of their own, at any size. */
+static void
+check_links(rc_reader *r)
+{
+    const rc_house *h = r->house;
+    const struct {
+        const char *path;
+        int colour, on;
+        const char *what;
+    } texts[] = {
+        {"links.colour", h->link, h->paper, "links"},
+        {"links.colour", h->link, h->box.fill, "links in a box"},
+        {"links.colour", h->link, h->diagram.fill, "links in a diagram"},
+        {"links.colour", h->link, h->chart.tint_higher,
+         "links in a tinted cell"},
+        {"links.colour", h->link, h->chart.tint_lower,
+         "links in a tinted cell"},
+        {"contents.number.level-1.colour", h->contents.number1_colour,
+         h->paper, "numbers"},
+        {"contents.number.level-2.colour", h->contents.number2_colour,
+         h->paper, "numbers"},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        need(r, texts[i].colour, texts[i].on, h->contrast_text,
+             place_of(r, texts[i].path), texts[i].what);
 }
 
 /* -- scales ------------------------------------------------------------------------- */
@@ -253,9 +326,10 @@ check_part(rc_reader *r, const part *p)
     if (p->fill->outline.colour >= 0)
         need_part(r, p->fill->outline.colour, p->fill->colour, p->at,
                   "an outline round its fill");
-    if (p->fill->colour >= 0)
-        need_text(r, rc_house_ink_on(h, p->fill->colour), p->fill->colour,
-                  p->at, "values on a fill");
+    need_style(r, h->role[RC_ROLE_VALUE], p->fill->colour, p->at,
+               "values on a fill");
+    need_style(r, h->role[RC_ROLE_LEAD_VALUE], p->fill->colour, p->at,
+               "values on a fill");
     need_part(r,
               p->fill->outline.colour >= 0 ? h->chart.low.outlined_colour
                                            : h->chart.low.notch_colour,
@@ -320,10 +394,56 @@ check_marks(rc_reader *r)
                   parts[i].path);
 }
 
+/* Arrows are drawn in ink; without a halo marks touch their line. */
+static void
+check_touching(rc_reader *r)
+{
+    const rc_house *h = r->house;
+    need_part(r, h->ink, h->chart.tint_higher,
+              place_of(r, "chart.tints.higher"), "arrows in a tinted cell");
+    need_part(r, h->ink, h->chart.tint_lower, place_of(r, "chart.tints.lower"),
+              "arrows in a tinted cell");
+    for (size_t i = 0; h->chart.dots.halo == 0 && i < h->chart.dots.colours;
+         i++)
+        need_part(r, h->chart.dots.colour[i], h->chart.dots.line_colour,
+                  place_of(r, "chart.dots.colours"),
+                  "marks on their line, without a halo");
+}
+
+/* A house style may ask for more than WCAG does, never for less. */
+static void
+check_limits(rc_reader *r)
+{
+    const rc_house *h = r->house;
+    const struct {
+        const char *path;
+        double asked, least;
+    } limits[] = {
+        {"contrast.text", h->contrast_text, 4.5},
+        {"contrast.large", h->contrast_large, 3.0},
+        {"contrast.parts", h->contrast_parts, 3.0},
+    };
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        rc_span at = place_of(r, limits[i].path);
+        if (limits[i].asked >= limits[i].least || !at.source)
+            continue;
+        rc_str least = rc_num_print(r->arena, limits[i].least, 1);
+        refuse_house(r);
+        rc_diag *d = rc_log_check(r->log, "low-contrast", at,
+                                  "%s is less than WCAG 2.2 asks for",
+                                  limits[i].path);
+        rc_diag_hint(d, "%.*s or more", RC_STR(least));
+    }
+}
+
 void
 rc_check_contrast(rc_reader *r)
 {
-    check_text(r);
+    check_limits(r);
+    check_page(r);
+    check_links(r);
+    check_grounds(r);
     check_scale(r);
     check_marks(r);
+    check_touching(r);
 }

@@ -154,7 +154,7 @@ typedef struct rc_house {
     rc_len first_baseline, unit, body_leading;
     const rc_face *faces; size_t face_count;
     const rc_colour *colours; size_t colour_count;
-    double contrast_text, contrast_parts;
+    double contrast_text, contrast_large, contrast_parts;
     rc_rule rule_open, rule_close, rule_head, rule_row;
     const rc_text_style *styles; size_t style_count;
     int role[RC_ROLE_COUNT];         /* index into styles */

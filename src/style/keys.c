@@ -46,6 +46,7 @@ static const rc_key_spec house_keys[] = {
     OTHER("balance"),
     {"colours", KEY_OTHER, 0, 0, NULL},
     REAL("contrast.text", contrast_text),
+    {"contrast.large", KEY_REAL, AT(contrast_large), 0, "@contrast.text"},
     REAL("contrast.parts", contrast_parts),
 
     RULE("rules.open", rule_open),

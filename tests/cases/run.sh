@@ -70,7 +70,7 @@ for dir in */; do
 done
 [ -n "$only" ] && [ $((passed + failed)) = 0 ] && { echo "no case '$only'"; exit 1; }
 if [ "$mode" = run ] && [ -z "$only" ]; then
-    for script in same.sh command.sh; do
+    for script in same.sh command.sh allow.sh; do
         if sh ./$script "$recto"; then passed=$((passed + 1))
         else failed=$((failed + 1)); echo "FAILED: $script"; fi
     done

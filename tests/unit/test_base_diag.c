@@ -274,6 +274,21 @@ START_TEST(test_allow)
 }
 END_TEST
 
+/* A check is an error until it is allowed, then nothing but a number. */
+START_TEST(test_check)
+{
+    rc_log_check(log_, "low-contrast", rc_span_none(), "before");
+    ck_assert_uint_eq(rc_log_allowed(log_, "low-contrast"), 0);
+    rc_log_allow(log_, RC_LIT("missing-alt"));
+    ck_assert(rc_log_is_allowed(log_, "missing-alt"));
+    ck_assert(!rc_log_is_allowed(log_, "low-contrast"));
+    rc_log_check(log_, "missing-alt", rc_span_none(), "one");
+    rc_log_check(log_, "missing-alt", rc_span_none(), "two");
+    ck_assert_uint_eq(rc_log_allowed(log_, "missing-alt"), 2);
+    expect("recto: error: before [low-contrast]\n1 error\n");
+}
+END_TEST
+
 /* What follows from a mistake is counted, once each, and not told. */
 START_TEST(test_follow)
 {
@@ -409,6 +424,7 @@ main(void)
     tcase_add_test(t, test_pointers_stay);
     tcase_add_test(t, test_many_of_a_name);
     tcase_add_test(t, test_allow);
+    tcase_add_test(t, test_check);
     tcase_add_test(t, test_follow);
     tcase_add_test(t, test_status);
     tcase_add_loop_test(t, test_suggest, 0, COUNT(suggestions));

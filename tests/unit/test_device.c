@@ -221,10 +221,10 @@ START_TEST(has_outline_labels_and_dests)
 END_TEST
 
 static rc_str
-xmp_of(bool draft, const char *icc, const char *date)
+xmp_of(bool no_claim, const char *icc, const char *date)
 {
     rc_pages p = *list;
-    p.draft = draft;
+    p.no_claim = no_claim;
     p.date = rc_str_z(date);
     rc_buf out = {0};
     ck_assert(rc_pdf_write(&p, icc, log_, &out));

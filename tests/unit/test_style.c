@@ -586,7 +586,75 @@ static const struct {
      "a fill beside the page: 'neutral' on 'paper' has a contrast of 1.3"},
     {"    gap: 0.75\n", "    gap: 0\n",
      "neighbours on a scale: 'blue' on 'orange' has a contrast of 1.0"},
+    {"value:         {font: sans semibold, size: 8.25, colour: contrast}",
+     "value:         {font: sans semibold, size: 8.25, colour: paper}",
+     "values on a fill: 'paper' on 'blue' has a contrast of 3.1"},
+    {"lead-value:    {font: sans semibold, size: 10.5, colour: contrast}",
+     "lead-value:    {font: sans semibold, size: 10.5, colour: ink}",
+     "values on a fill: 'ink' on 'navy' has a contrast of 1.7"},
+    {"inset: 9, head: 19.5, item: 18, next: 16.5, bottom: 12, fill: tint",
+     "inset: 9, head: 19.5, item: 18, next: 16.5, bottom: 12, fill: key",
+     "text 'diagram' on a diagram: 'ink' on 'key' has a contrast of 1.6"},
+    {"inset: 9, head: 19.5, item: 18, next: 16.5, bottom: 12, fill: tint",
+     "inset: 9, head: 19.5, item: 18, next: 16.5, bottom: 12, fill: blue",
+     "links in a diagram: 'navy' on 'blue' has a contrast of 3.2"},
+    {"tint-higher: \"DCE9F6\"", "tint-higher: \"12436D\"",
+     "text 'cell' on a tinted cell: 'ink' on 'tint-higher'"},
+    {"    halo: 0.75\n", "    halo: 0\n",
+     "marks on their line, without a halo: 'navy' on 'key'"},
+    {"size: 30, leading: 37.5, colour: ink, shift: -1.5",
+     "size: 17.9, leading: 37.5, colour: blue, shift: -1.5",
+     "text 'title': 'blue' on 'paper' has a contrast of 3.15, less than 4.5"},
+    {"size: 30, leading: 37.5, colour: ink, shift: -1.5",
+     "size: 18, leading: 37.5, colour: hairline, shift: -1.5",
+     "text 'title': 'hairline' on 'paper' has a contrast of 1.87, less than "
+     "3.0"},
+    {"headline:      {font: serif bold, size: 12.5, leading: 15, colour: ink",
+     "headline:      {font: serif bold, size: 13.9, leading: 15, colour: blue",
+     "text 'headline': 'blue' on 'paper' has a contrast of 3.15, less than "
+     "4.5"},
+    {"subtitle:      {font: sans regular, size: 8.75, leading: 11.25, colour: "
+     "grey", "subtitle:      {font: sans semibold, size: 14, leading: 11.25, "
+     "colour: blue",
+     "text 'subtitle': 'blue' on 'paper' has a contrast of 3.15, less than "
+     "4.5"},
+    {"contrast: {text: 4.5,", "contrast: {text: 4.4,",
+     "contrast.text is less than WCAG 2.2 asks for"},
+    {"large: 3.0,", "large: 2.9,",
+     "contrast.large is less than WCAG 2.2 asks for"},
+    {"parts: 3.0}", "parts: 2.9}",
+     "contrast.parts is less than WCAG 2.2 asks for"},
 };
+
+/* Large text may be paler, if the house style says so; what the report allows
+ * does not refuse it. */
+static const struct {
+    const char *was, *is;
+} strong_enough[] = {
+    {"size: 30, leading: 37.5, colour: ink, shift: -1.5",
+     "size: 18, leading: 37.5, colour: blue, shift: -1.5"},
+    {"headline:      {font: serif bold, size: 12.5, leading: 15, colour: ink",
+     "headline:      {font: serif bold, size: 14, leading: 15, colour: blue"},
+};
+
+START_TEST(test_large_text)
+{
+    rc_arena *a = rc_arena_new();
+    size_t line;
+    rc_str text = changed(a, file_text(a, "layouts/axis/house.yaml"),
+                          strong_enough[_i].was, strong_enough[_i].is, &line);
+    reading r = read_text(a, text);
+    ck_assert_msg(r.house != NULL, "%s", r.said);
+    done(&r);
+    a = rc_arena_new();
+    text = changed(a, file_text(a, "layouts/axis/house.yaml"),
+                   strong_enough[_i].was, strong_enough[_i].is, &line);
+    r = read_text(a, changed(a, text, " large: 3.0,", "", &line));
+    ck_assert_ptr_null(r.house); /* as strong as all other */
+    ck_assert_ptr_nonnull(strstr(r.said, "3.15, less than 4.5"));
+    done(&r);
+}
+END_TEST
 
 START_TEST(test_low_contrast)
 {
@@ -638,6 +706,8 @@ main(void)
     tcase_add_test(t, test_by_contrast);
     tcase_add_test(t, test_hex_in_place);
     tcase_add_loop_test(t, test_low_contrast, 0, sizeof pale / sizeof *pale);
+    tcase_add_loop_test(t, test_large_text, 0,
+                        sizeof strong_enough / sizeof *strong_enough);
     tcase_add_test(t, test_no_house_at_all);
     suite_add_tcase(suite, t);
     SRunner *runner = srunner_create(suite);

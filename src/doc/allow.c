@@ -11,11 +11,11 @@ static const char *const checks[] = {
 };
 
 static const char *const remarks[] = {
-    "absent-category",      "effective-over-base", "illustrative-comment",
-    "no-effective-base",    "no-headline",         "no-line-end",
-    "open-sum",             "overfull-line",       "reported-together",
-    "too-many-lines",       "typed-number",        "unknown-column",
-    "withheld",
+    "absent-category",   "answered-alike",       "effective-over-base",
+    "illustrative-comment", "no-effective-base", "no-headline",
+    "no-line-end",       "open-sum",             "overfull-line",
+    "reported-together", "too-many-lines",       "typed-number",
+    "unknown-column",    "withheld",
 };
 
 enum {

@@ -383,40 +383,51 @@ word_comments_of(lua_State *L)
     return 1;
 }
 
-/* themes(question, group?): `.key`, `.label`, `.value`, highest first as the
- * data have them; none that are in conflict, each once. */
+static void
+push_theme(lua_State *L, const rc_theme *t, rc_figure f)
+{
+    lua_createtable(L, 0, 3);
+    set_text(L, "key", t->theme);
+    set_text(L, "label", t->label);
+    rc_push_figure(L, f);
+    lua_setfield(L, -2, "value");
+}
+
+/* themes(question, group?): `.key`, `.label`, `.value`, highest first, equal
+ * ones in the order of the data; none that are in conflict, each once. */
 static int
 word_themes(lua_State *L)
 {
     rc_script *s = rc_script_of(L);
     const rc_data *d = s->data;
-    int n = 0;
+    int found = 0;
     lua_settop(L, 2);
     rc_str question = rc_arg_str(L, 1, "a question");
     int group = rc_arg_group_or_hand(L, 2), wave = rc_data_newest_wave(d);
     bool known = rc_data_question(d, question) >= 0;
     rc_charge(L, d->theme_count);
-    lua_createtable(L, 0, 0);
+    rc_ref *refs =
+        lua_newuserdatauv(L, (d->theme_count + 1) * sizeof *refs, 0);
+    size_t n = 0;
+    rc_mark mark = rc_arena_mark(s->scratch);
     for (size_t i = 0; i < d->theme_count; i++) {
         const rc_theme *t = &d->themes[i];
         known = known || rc_str_eq(t->question, question);
         if (t->conflict || t->group != group || t->wave != wave ||
             !rc_str_eq(t->question, question))
             continue;
-        rc_mark mark = rc_arena_mark(s->scratch);
         rc_str id = rc_str_printf(s->scratch, "%.*s.%.*s",
                                   RC_STR(t->question), RC_STR(t->theme));
-        bool first = rc_data_theme(d, id, group, wave) == t;
         rc_figure f = rc_stats_theme(s->env.stats, id, group, wave);
-        rc_arena_rewind(s->scratch, mark);
-        if (!first || f.kind == RC_FIG_NONE)
-            continue;
-        lua_createtable(L, 0, 3);
-        set_text(L, "key", t->theme);
-        set_text(L, "label", t->label);
-        rc_push_figure(L, f);
-        lua_setfield(L, -2, "value");
-        append(L, 3, &n);
+        if (rc_data_theme(d, id, group, wave) == t && f.kind != RC_FIG_NONE)
+            refs[n++] = (rc_ref){.index = (int)i, .figure = f};
+    }
+    sort_refs(L, refs, n);
+    rc_arena_rewind(s->scratch, mark);
+    lua_createtable(L, (int)n, 0);
+    for (size_t i = 0; i < n; i++) {
+        push_theme(L, &d->themes[refs[i].index], refs[i].figure);
+        append(L, 4, &found);
     }
     if (known)
         return 1;

@@ -159,6 +159,9 @@ START_TEST(themes_and_rates)
     ck_eval("themes(\"overall\")[1].label",
             "'Good relationship with the area team'");
     ck_eval("themes(\"overall\")[1].value", "26%");
+    ck_eval("list(map(themes(\"specialised\"), function(t) return t.key end))",
+            "'communication_weak, budget_finance, poor_relationship, "
+            "good_relationship and remote_decisions'");
     ck_eval("#themes(\"overall\", \"at-essex\")", "0");
 }
 END_TEST

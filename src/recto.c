@@ -19,6 +19,7 @@ typedef struct rc_job {
     rc_str share;
     const rc_report *report;
     const rc_house *house;
+    const rc_survey *survey;
     const rc_doc *doc;
     rc_fonts *fonts;
     const rc_pages *pages;
@@ -122,6 +123,22 @@ open_fonts(rc_job *job)
     return job->fonts != NULL;
 }
 
+/* The report, or the volume of one group. */
+static void
+bind_document(rc_job *job, const char *volume)
+{
+    const rc_volume *v;
+
+    if (!volume) {
+        job->doc = rc_bind(job->bound, job->arena, job->survey, job->log);
+        return;
+    }
+    v = rc_volume_find(job->arena, job->survey, rc_str_z(volume), job->log);
+    if (v)
+        job->doc = rc_bind_volume(job->bound, job->arena, job->survey, v,
+                                  job->log);
+}
+
 /* Everything up to the block tree. Errors are in the log. */
 static bool
 bind(rc_job *job, const rc_options *o, rc_arena *a, rc_log *log)
@@ -136,8 +153,9 @@ bind(rc_job *job, const rc_options *o, rc_arena *a, rc_log *log)
     if (!job->report)
         return false;
     house = read_house(job, o->house);
-    job->doc = /* all mistakes in one run */
-        rc_bind(job->bound, job->arena, job->report, log);
+    job->survey = rc_survey_load(job->arena, job->report, log);
+    if (job->survey) /* all mistakes in one run */
+        bind_document(job, o->volume);
     return house && job->doc != NULL;
 }
 
@@ -165,13 +183,22 @@ close_job(rc_job *job)
 static const char *
 out_path(rc_job *job, const rc_options *o, const char *name)
 {
+    rc_arena *a = job->arena;
     rc_str dir;
 
     if (o->out)
         return o->out;
-    dir = rc_path_join(job->arena, RC_LIT("build"),
-                       rc_report_name(job->report));
-    return rc_path_join(job->arena, dir, rc_str_z(name)).at;
+    dir = rc_path_join(a, RC_LIT("build"), rc_report_name(job->report));
+    return rc_path_join(a, dir, rc_str_z(name)).at;
+}
+
+static const char *
+pdf_path(rc_job *job, const rc_options *o)
+{
+    if (!o->volume)
+        return out_path(job, o, "report.pdf");
+    return out_path(
+        job, o, rc_str_printf(job->arena, "volumes/%s.pdf", o->volume).at);
 }
 
 bool
@@ -183,11 +210,10 @@ rc_build(rc_arena *a, const rc_options *o, rc_log *log)
               rc_pdf_write(job.pages,
                            share_path(&job, "assets", RC_LIT("sRGB.icc")), log,
                            &pdf) &&
-              rc_file_write(out_path(&job, o, "report.pdf"), rc_buf_str(&pdf),
-                            log);
+              rc_file_write(pdf_path(&job, o), rc_buf_str(&pdf), log);
 
     if (ok && !o->out) /* the user did not say where */
-        puts(out_path(&job, o, "report.pdf"));
+        puts(pdf_path(&job, o));
     rc_buf_free(&pdf);
     close_job(&job);
     return ok;

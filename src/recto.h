@@ -6,7 +6,9 @@
 
 typedef struct rc_options {
     const char *report;  /* report.yaml */
-    const char *out;     /* file or folder; NULL: build/<folder>/report.pdf */
+    const char *out;     /* file or folder; NULL: build/<folder>/report.pdf,
+                            or volumes/<key>.pdf */
+    const char *volume;  /* key of the group whose volume it is; NULL: report */
     const char *share;   /* folder of layouts/, fonts/, assets/; NULL: found */
     const char *house;   /* house style in place of the report's; NULL */
     double dpi;          /* preview */

@@ -99,6 +99,7 @@ usage(FILE *to)
     fputs("\noptions:\n"
           "  -o FILE          where the result goes\n"
           "  --house NAME     another house style for the same report\n"
+          "  --volume KEY     the volume of one group, not the report\n"
           "  --share DIR      the folder of layouts, fonts and assets\n"
           "  --format FORM    messages as human (default) or json\n"
           "  --pages A-B      preview: only these\n"
@@ -145,6 +146,8 @@ take_option(rc_args *args, const char *name, const char *value)
         o->out = value;
     } else if (strcmp(name, "--house") == 0) {
         o->house = value;
+    } else if (strcmp(name, "--volume") == 0) {
+        o->volume = value;
     } else if (strcmp(name, "--share") == 0) {
         o->share = value;
     } else if (strcmp(name, "--format") == 0) {

@@ -57,6 +57,26 @@ rc_allow_read(const rc_node *name, rc_log *log)
     rc_diag_near(d, name->scalar, names, CHECKS + REMARKS);
 }
 
+/* How often an allowed check failed; 0 for what is none. */
+static size_t
+failures(const rc_node *name, const rc_log *log)
+{
+    for (size_t k = 0; k < CHECKS; k++)
+        if (rc_str_is(name->scalar, checks[k]))
+            return rc_log_allowed(log, checks[k]);
+    return 0;
+}
+
+bool
+rc_allow_found(const rc_report *r, const rc_log *log)
+{
+    const rc_node *list = rc_map_get(r->root, "allow");
+    for (size_t i = 0; list && i < list->item_count; i++)
+        if (failures(list->items[i], log))
+            return true;
+    return false;
+}
+
 bool
 rc_allow_used(const rc_report *r, rc_log *log)
 {
@@ -64,10 +84,7 @@ rc_allow_used(const rc_report *r, rc_log *log)
     bool used = false;
     for (size_t i = 0; list && i < list->item_count; i++) {
         const rc_node *name = list->items[i];
-        size_t count = 0;
-        for (size_t k = 0; k < CHECKS; k++)
-            if (rc_str_is(name->scalar, checks[k]))
-                count = rc_log_allowed(log, checks[k]);
+        size_t count = failures(name, log);
         if (!count)
             continue;
         used = true;

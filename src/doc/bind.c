@@ -1,5 +1,5 @@
-/* The pipeline of doc/: data, fields, plan, sections in reading order, and at
- * the end what needs all of them. */
+/* The pipeline of doc/ for one document: fields, plan, sections in reading
+ * order, and at the end what needs all of them. The data are survey.c's. */
 #include "doc/internal.h"
 
 /* -- fields -------------------------------------------------------------- */
@@ -28,7 +28,7 @@ open_script(rc_binder *b)
         .net_count = r->net_count,
     };
     b->script = rc_script_open(&env, b->log);
-    rc_script_set_group(b->script, b->whole);
+    rc_script_set_group(b->script, b->home);
 }
 
 static void
@@ -127,6 +127,17 @@ date_field(rc_binder *b, const rc_node *map, const char *key)
     return (rc_str){0};
 }
 
+/* report.volume and report.volumes: "3" of "27"; empty in the report itself. */
+static void
+add_volume_fields(rc_binder *b)
+{
+    const rc_volume *v = b->volume;
+    add_field(b, RC_LIT("report.volume"),
+              v ? rc_print_int(b->a, (int64_t)v->number) : (rc_str){0});
+    add_field(b, RC_LIT("report.volumes"),
+              v ? rc_print_int(b->a, (int64_t)v->of) : (rc_str){0});
+}
+
 static void
 bind_fieldwork(rc_binder *b)
 {
@@ -149,36 +160,56 @@ bind_fieldwork(rc_binder *b)
               rc_print_int(b->a, b->report->caution));
     add_field(b, RC_LIT("report.counts"),
               rc_print_int(b->a, b->report->counts));
+    add_volume_fields(b);
 }
 
-/* What the structure says of the cover; title and subtitle are the report's
- * where it says nothing. Layouts may ask for all of them. */
-static rc_str
-cover_field(rc_binder *b, const rc_node *map, const char *key)
+static const char *const cover_keys[] = {"line", "title", "subtitle", "for",
+                                         NULL};
+
+static const rc_node *
+cover_map(rc_binder *b, const rc_node *map)
 {
-    if (map && rc_map_get(map, key))
-        return node_field(b, map, key);
+    if (!map)
+        return NULL;
+    if (map->kind != RC_NODE_MAP) {
+        rc_node_expected(map, "a map with line, title, subtitle, for", b->log);
+        return NULL;
+    }
+    rc_map_known(map, cover_keys, "cover", b->log);
+    return map;
+}
+
+static const rc_node *
+cover_node(const rc_node *const maps[2], const char *key)
+{
+    const rc_node *n = maps[0] ? rc_map_get(maps[0], key) : NULL;
+    return n || !maps[1] ? n : rc_map_get(maps[1], key);
+}
+
+/* What the edition says of the cover, else its structure; title and subtitle
+ * are the report's where neither says anything. Layouts may ask for all. */
+static rc_str
+cover_field(rc_binder *b, const rc_node *const maps[2], const char *key)
+{
+    for (size_t i = 0; i < 2; i++)
+        if (maps[i] && rc_map_get(maps[i], key))
+            return node_field(b, maps[i], key);
     return field(b, rc_str_printf(b->a, "report.%s", key).at);
 }
 
 static void
 bind_cover(rc_binder *b)
 {
-    static const char *const keys[] = {"line", "title", "subtitle", "for",
-                                       NULL};
-    const rc_node *root = b->report->structure;
-    const rc_node *map =
-        root && root->kind == RC_NODE_MAP ? rc_map_get(root, "cover") : NULL;
-    if (map && map->kind != RC_NODE_MAP) {
-        rc_node_expected(map, "a map with line, title, subtitle, for", b->log);
-        map = NULL;
-    }
-    if (map)
-        rc_map_known(map, keys, "cover", b->log);
-    for (size_t i = 1; keys[i]; i++)
-        add_field(b, rc_str_printf(b->a, "cover.%s", keys[i]),
-                  cover_field(b, map, keys[i]));
-    const rc_node *line = map ? rc_map_get(map, "line") : NULL;
+    const rc_node *root = b->edition->structure;
+    const rc_node *maps[] = {
+        cover_map(b, b->edition->cover),
+        cover_map(b, root->kind == RC_NODE_MAP ? rc_map_get(root, "cover")
+                                               : NULL),
+    };
+    for (size_t i = 1; cover_keys[i]; i++)
+        add_field(b, rc_str_printf(b->a, "cover.%s", cover_keys[i]),
+                  cover_field(b, maps, cover_keys[i]));
+    const rc_node *line = cover_node(maps, "line");
     if (line && line->kind != RC_NODE_LIST) {
         rc_node_expected(line, "a list of up to three texts", b->log);
         line = NULL;
@@ -208,149 +239,6 @@ bind_abbreviations(rc_binder *b, rc_doc *doc)
         at[i] = (rc_field){map->pairs[i].key, map->pairs[i].value->scalar};
     doc->abbreviations = at;
     doc->abbreviation_count = map->pair_count;
-}
-
-/* -- data ---------------------------------------------------------------- */
-
-static void
-load_options(rc_binder *b, rc_load_options *o)
-{
-    const rc_node *map = rc_map_get(b->report->root, "partition");
-    const rc_node *rows = rc_map_get(b->report->root, "row_sums");
-    *o = (rc_load_options){0};
-    o->row_sums_free = rows && rc_str_is(rows->scalar, "free");
-    if (rows && !o->row_sums_free)
-        rc_node_expected(rows, "'free'", b->log);
-    if (!map)
-        return;
-    if (map->kind != RC_NODE_MAP) {
-        rc_node_expected(map, "a map of kinds, as {region: false}", b->log);
-        return;
-    }
-    rc_str *kinds = RC_MAKE_ARRAY(b->a, rc_str, map->pair_count + 1);
-    for (size_t i = 0; i < map->pair_count; i++)
-        if (!rc_node_is_true(map->pairs[i].value))
-            kinds[o->no_partition_count++] = map->pairs[i].key;
-    o->no_partition = kinds;
-}
-
-static int
-find_whole(rc_binder *b)
-{
-    const rc_report *r = b->report;
-    if (!r->whole.len) {
-        for (size_t i = 0; i < b->data->group_count; i++)
-            if (b->data->groups[i].parent < 0)
-                return (int)i;
-        return b->data->group_count ? 0 : -1;
-    }
-    int g = rc_data_group(b->data, r->whole);
-    if (g < 0) {
-        size_t n;
-        const rc_str *keys = rc_data_group_keys(b->a, b->data, &n);
-        const rc_node *node = rc_map_get(r->root, "whole");
-        rc_diag *d = rc_log_error(b->log, "unknown-group", node->span,
-                                  "unknown group '%.*s'", RC_STR(r->whole));
-        rc_diag_suggest(d, r->whole, keys, n);
-        return b->data->group_count ? 0 : -1;
-    }
-    return g;
-}
-
-/* Data that are not where the report says: told at the report's line. */
-static bool
-has_data(rc_binder *b)
-{
-    const rc_report *r = b->report;
-    const rc_node *n = rc_map_get(r->root, "data");
-    size_t count;
-    if (rc_path_is_folder(r->data) || rc_file_exists(r->data))
-        return true;
-    rc_diag *d = rc_log_error(b->log, "missing-file",
-                              n ? n->span : rc_span_none(), "no data at '%.*s'",
-                              RC_STR(r->data_shown));
-    rc_diag_hint(d, "data: the folder of the CSV files, or a SQLite file");
-    const rc_str *names = rc_path_list(b->a, r->folder, &count);
-    rc_str_vec likely = {0};
-    for (size_t i = 0; i < count; i++)
-        if (rc_str_ends(names[i], ".sqlite")
-            || rc_path_is_folder(
-                rc_path_join(b->a, rc_str_z(r->folder), names[i]).at))
-            *rc_vec_push(b->a, &likely) = names[i];
-    rc_diag_near(d, rc_path_base(r->data_shown), likely.at, likely.count);
-    return false;
-}
-
-/* What could not be read of the data is missed all over the prose: that is one
- * mistake, not a hundred. */
-static void
-forgive_lost_data(rc_binder *b)
-{
-    static const char *const figures[] = {
-        "not-asked", "bad-value", "bad-argument", "empty-value", "false-claim",
-        "low-base", "unknown-name", "not-comparable", "chart", "table",
-    };
-    static const char *const names[] = {
-        "unknown-item", "unknown-group", "unknown-question", "unknown-category",
-        "unknown-net", "unknown-theme", "unknown-comment", "unknown-fact",
-        "unknown-column", "unknown-field", "unknown-wave", "unknown-kind",
-        "unknown-chart", "unknown-id",
-    };
-    rc_log_follow(b->log, figures, sizeof figures / sizeof *figures);
-    if (!b->data || b->data->lost_keys)
-        rc_log_follow(b->log, names, sizeof names / sizeof *names);
-}
-
-static bool
-load(rc_binder *b)
-{
-    const rc_report *r = b->report;
-    rc_load_options o;
-    load_options(b, &o);
-    if (!has_data(b))
-        return false;
-    if (!rc_data_load(b->keep, r->data, r->data_shown, &o, b->log, &b->data))
-        forgive_lost_data(b);
-    if (!b->data)
-        return false;
-    b->whole = find_whole(b);
-    if (b->whole < 0)
-        return false;
-    b->wave = rc_data_newest_wave(b->data);
-    rc_stats_options so = {
-        .whole = b->whole,
-        .caution = r->caution,
-        .counts = r->counts,
-        .minimum = r->minimum,
-        .rule = r->rule,
-    };
-    b->stats = rc_stats_make(b->a, b->data, &so, b->log);
-    return b->stats != NULL;
-}
-
-/* Comments with the same words are one comment. */
-static void
-find_twins(rc_binder *b)
-{
-    size_t n = b->data->comment_count, room = 16;
-    while (room < 2 * n)
-        room *= 2;
-    b->comment_used = RC_MAKE_ARRAY(b->a, rc_span, n + 1);
-    b->comment_same = RC_MAKE_ARRAY(b->a, int32_t, n + 1);
-    int32_t *slots = RC_MAKE_ARRAY(b->a, int32_t, room);
-    for (size_t i = 0; i < n; i++) {
-        rc_str text = b->data->comments[i].text;
-        uint32_t h = 2166136261u;
-        for (size_t k = 0; k < text.len; k++)
-            h = (h ^ (unsigned char)text.at[k]) * 16777619u;
-        size_t at = h & (room - 1);
-        while (slots[at] &&
-               !rc_str_eq(b->data->comments[slots[at] - 1].text, text))
-            at = (at + 1) & (room - 1);
-        if (!slots[at])
-            slots[at] = (int32_t)i + 1;
-        b->comment_same[i] = slots[at] - 1;
-    }
 }
 
 /* -- the document -------------------------------------------------------- */
@@ -399,6 +287,16 @@ bind_metadata(rc_binder *b, rc_doc *doc)
                      "the report has no title");
 }
 
+/* A volume's name stands before the report's title. */
+static void
+name_document(rc_binder *b, rc_doc *doc)
+{
+    rc_str cover = field(b, "cover.title");
+    if (b->volume && cover.len && !rc_str_eq(cover, doc->title))
+        doc->title = rc_str_printf(b->a, "%.*s: %.*s", RC_STR(cover),
+                                   RC_STR(doc->title));
+}
+
 /* Openings that list their sections. */
 static void
 list_sections(rc_binder *b, rc_section *sections)
@@ -440,35 +338,48 @@ bind_sections(rc_binder *b, rc_doc *doc)
     doc->section_count = n;
 }
 
-const rc_doc *
-rc_bind(rc_arena *a, rc_arena *keep, const rc_report *r, rc_log *log)
+static rc_binder *
+open_binder(rc_arena *a, rc_arena *keep, const rc_survey *s, rc_log *log)
 {
     rc_binder *b = RC_MAKE(a, rc_binder);
     b->a = a;
     b->keep = keep;
     b->log = log;
-    b->report = r;
-    b->words = &r->words;
+    b->survey = s;
+    b->report = s->report;
+    b->words = &s->report->words;
+    b->data = s->data;
+    b->stats = s->stats;
+    b->whole = s->whole;
+    b->wave = s->wave;
     b->data_plan = -1;
     b->chapter_plan = -1;
-    if (!load(b) || !r->structure)
-        return NULL;
     b->scratch = rc_arena_new();
     b->chapter = rc_arena_new();
-    find_twins(b);
-    rc_facts_check(b);
-    b->group = b->whole;
+    rc_report_allow(s->report, log);
+    rc_survey_forgive(s, log);
+    return b;
+}
+
+/* Fields, plan, sections, cover: of the edition and the group that are set. */
+static const rc_doc *
+bind_document(rc_binder *b)
+{
+    rc_doc *doc = RC_MAKE(b->a, rc_doc);
+    b->group = b->home;
     bind_fields(b);
     bind_fieldwork(b);
     open_script(b); /* with report.fieldwork */
     b->source_line = field(b, "report.source");
     b->has_mark = field(b, "report.mark").len > 0;
-    rc_doc *doc = RC_MAKE(a, rc_doc);
     bind_metadata(b, doc);
     bind_abbreviations(b, doc);
     rc_plan_make(b);
     bind_sections(b, doc);
+    b->group = b->home;
+    rc_script_set_group(b->script, b->home);
     bind_cover(b);
+    name_document(b, doc);
     rc_bands_cover(b, doc);
     rc_script_close(b->script);
     rc_arena_free(b->scratch);
@@ -481,6 +392,31 @@ rc_bind(rc_arena *a, rc_arena *keep, const rc_report *r, rc_log *log)
     doc->target_count = b->targets.count;
     doc->notes = b->notes.at;
     doc->note_count = b->notes.count;
-    doc->no_claim = rc_allow_used(r, log) || doc->draft;
+    doc->no_claim = rc_allow_used(b->report, b->log) || b->survey->no_claim ||
+                    doc->draft;
     return doc;
+}
+
+const rc_doc *
+rc_bind(rc_arena *a, rc_arena *keep, const rc_survey *s, rc_log *log)
+{
+    if (!s->report->edition.structure)
+        return NULL;
+    rc_binder *b = open_binder(a, keep, s, log);
+    b->edition = &s->report->edition;
+    b->home = b->whole;
+    return bind_document(b);
+}
+
+const rc_doc *
+rc_bind_volume(rc_arena *a, rc_arena *keep, const rc_survey *s,
+               const rc_volume *v, rc_log *log)
+{
+    if (!s->report->volumes.structure)
+        return NULL;
+    rc_binder *b = open_binder(a, keep, s, log);
+    b->edition = &s->report->volumes;
+    b->home = v->group;
+    b->volume = v;
+    return bind_document(b);
 }

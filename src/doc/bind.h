@@ -25,12 +25,44 @@ const char *rc_report_folder(const rc_report *r);
 rc_str rc_report_name(const rc_report *r);            /* folder's name */
 rc_str rc_report_language(const rc_report *r);
 
-/* Loads the data, binds all of it. Everything wrong is in the log; NULL when
- * there is nothing to lay out at all. The document is in `a`. It points into
- * `keep`, where the data and all sources are that diagnostics may name: that
- * may be the same arena, or one that outlives the document. Whether it may
- * claim conformance hangs on the log, so the house style is read before. */
-const rc_doc *rc_bind(rc_arena *a, rc_arena *keep, const rc_report *r,
+/* The data of a report, loaded, checked and counted: what any number of
+ * documents is bound from. Nothing writes to it after loading, so processes
+ * may share it. */
+typedef struct rc_survey rc_survey;
+
+/* Loads and checks the data, into `keep`. Everything wrong is in the log; NULL
+ * when nothing can be bound from them. */
+const rc_survey *rc_survey_load(rc_arena *keep, const rc_report *r,
+                                rc_log *log);
+
+/* Binds the report. Everything wrong is in the log, which may be another one
+ * than that of loading; NULL when there is nothing to lay out at all. The
+ * document is in `a`. It points into `keep`, where the chapters are that
+ * diagnostics may name, and into the survey: `keep` may be the same arena, or
+ * one that outlives the document. Nothing else is written to. Whether it may
+ * claim conformance hangs on both logs, so the house style is read before the
+ * data are loaded. */
+const rc_doc *rc_bind(rc_arena *a, rc_arena *keep, const rc_survey *s,
                       rc_log *log);
+
+/* One volume: a document about one group, by `volumes` of report.yaml. */
+typedef struct rc_volume {
+    int group;
+    rc_str key, name;  /* the group's; the key names the file */
+    size_t number, of; /* among the groups of its kind, in their order */
+    size_t weight;     /* how much there is to set, in no unit: to balance */
+} rc_volume;
+
+/* The volumes of all groups of a kind (`per` empty: of volumes.each), in the
+ * order of the data, in `keep`. NULL, and count 0, after an error. */
+const rc_volume *rc_volumes(rc_arena *keep, const rc_survey *s, rc_str per,
+                            size_t *count, rc_log *log);
+/* That of one group, whatever its kind. NULL after an error. */
+const rc_volume *rc_volume_find(rc_arena *keep, const rc_survey *s, rc_str key,
+                                rc_log *log);
+
+/* Binds one volume: as rc_bind does the report. */
+const rc_doc *rc_bind_volume(rc_arena *a, rc_arena *keep, const rc_survey *s,
+                             const rc_volume *v, rc_log *log);
 
 #endif

@@ -26,7 +26,7 @@ comment_index(const rc_binder *b, const rc_comment *c)
 static int
 first_of(rc_binder *b, int at)
 {
-    return b->comment_same[at];
+    return b->survey->comment_same[at];
 }
 
 static bool
@@ -172,6 +172,9 @@ rc_dir_quotes(const rc_dir *d)
 {
     rc_binder *b = d->b;
     bool role = true;
+    if (!b->comment_used)
+        b->comment_used =
+            RC_MAKE_ARRAY(b->a, rc_span, b->data->comment_count + 1);
     rc_map_bool(d->map, "role", &role, b->log);
     const rc_node *list = rc_dir_get(d, "comments");
     quote_vec quotes = {0};

@@ -316,34 +316,6 @@ facts_columns(const rc_dir *d, rc_table *t, const rc_int_vec *groups)
     t->column_count = groups->count + 1;
 }
 
-/* All groups have the same columns. */
-static void
-check_column(rc_binder *b, rc_str name, rc_span at)
-{
-    const rc_group *g = &b->data->groups[b->whole];
-    rc_str *known = RC_MAKE_ARRAY(b->a, rc_str, g->column_count + 1);
-    for (size_t i = 0; i < g->column_count; i++) {
-        known[i] = g->columns[i].name;
-        if (rc_str_eq(known[i], name))
-            return;
-    }
-    rc_diag *e = rc_log_error(b->log, "unknown-column", at,
-                              "groups have no column '%.*s'", RC_STR(name));
-    rc_diag_suggest(e, name, known, g->column_count);
-}
-
-void
-rc_facts_check(rc_binder *b)
-{
-    for (size_t i = 0; i < b->report->fact_count; i++) {
-        const rc_fact_row *row = &b->report->facts[i];
-        const rc_str names[3] = {row->column, row->rate[0], row->rate[1]};
-        for (size_t k = 0; k < 3; k++)
-            if (names[k].len)
-                check_column(b, names[k], row->at[k]);
-    }
-}
-
 void
 rc_dir_facts(const rc_dir *d)
 {

@@ -54,12 +54,23 @@ typedef struct rc_fact_row {
     bool base;
 } rc_fact_row;
 
+/* One form in which the survey is published: as the report, or as volumes. */
+typedef struct rc_edition {
+    const rc_node *structure; /* structure.yaml; NULL: it cannot be used */
+    rc_str folder;            /* of the structure */
+    const rc_node *chapters;  /* by the structure's part; NULL */
+    const rc_node *cover;     /* before the structure's own; NULL */
+    rc_span span;             /* source NULL: the report has none */
+} rc_edition;
+
 struct rc_report {
     const rc_source *source;
     const rc_node *root;      /* report.yaml */
-    const rc_node *structure; /* structure.yaml */
-    const char *folder, *structure_folder, *house, *data;
-    rc_str folder_shown, structure_shown, data_shown;
+    rc_edition edition, volumes;
+    rc_str volume_kind;       /* volumes.each */
+    rc_span volume_kind_at;
+    const char *folder, *house, *data;
+    rc_str folder_shown, data_shown;
     rc_str layouts; /* folder of those shipped with the program; or empty */
     rc_str name, language, whole;
     rc_words words;
@@ -76,6 +87,26 @@ struct rc_report {
 void rc_allow_read(const rc_node *name, rc_log *log);
 /* Whether a check failed and was allowed; a note says where it is allowed. */
 bool rc_allow_used(const rc_report *r, rc_log *log);
+bool rc_allow_found(const rc_report *r, const rc_log *log); /* no note */
+/* What the report allows, for a log of its own. */
+void rc_report_allow(const rc_report *r, rc_log *log);
+
+/* -- survey.c ------------------------------------------------------------ */
+struct rc_survey {
+    const rc_report *report;
+    const rc_data *data;
+    const rc_stats *stats;
+    int whole, wave;
+    const int32_t *comment_same; /* by comment: the first with the same text */
+    bool lost;                   /* some of the data could not be used */
+    bool no_claim;               /* a check that is allowed has failed so far */
+};
+/* What was lost in loading is no mistake of those who ask for it. */
+void rc_survey_forgive(const rc_survey *s, rc_log *log);
+/* Whether a group is of that kind; an error if none is. */
+bool rc_survey_has_kind(const rc_data *d, rc_str kind, rc_span at,
+                        rc_log *log);
+
 bool rc_words_read(rc_arena *a, const rc_node *map, rc_report *r, rc_log *log);
 void rc_words_default(rc_words *w);
 
@@ -158,7 +189,11 @@ struct rc_binder {
     rc_arena *scratch; /* rewound after each prose and each section: nothing
                           of the document may point into it */
     rc_log *log;
+    const rc_survey *survey;
     const rc_report *report;
+    const rc_edition *edition;
+    const rc_volume *volume; /* NULL: the report itself */
+    int home;                /* the group that the document is about */
     const rc_words *words;
     const rc_data *data;
     const rc_stats *stats;
@@ -179,8 +214,8 @@ struct rc_binder {
     rc_entry_vec chapters, figures, tables;
     RC_VEC(rc_pending_data) pending;
     rc_block_vec **blocks_of; /* by plan: its blocks, for finish.c */
-    rc_span *comment_used;    /* by comment; source NULL: not yet */
-    int32_t *comment_same;    /* by comment: the first with the same text */
+    rc_span *comment_used;    /* by comment; source NULL: not yet;
+                                 NULL before the first quotation */
     RC_VEC(struct {
         rc_str path;
         const rc_source *source; /* NULL: it cannot be read */
@@ -406,9 +441,6 @@ rc_str rc_word_responses(const rc_binder *b, int64_t n);
 rc_str rc_low_words(rc_binder *b, bool caution, bool counts);
 void rc_furniture_end(const rc_dir *d, rc_prose_vec *notes, rc_furniture *f);
 void rc_data_table_later(const rc_dir *d, rc_furniture *f, rc_table *t);
-
-/* `facts` of report.yaml against the columns of the data, used or not. */
-void rc_facts_check(rc_binder *b);
 
 void rc_dir_chart(const rc_dir *d);
 void rc_chart_stacked_make(const rc_dir *d, rc_chart *c);

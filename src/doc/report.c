@@ -89,12 +89,13 @@ rc_report_find_house(rc_arena *a, const rc_report *r, const char *named,
     return find_layout(a, r, &w, log);
 }
 
-/* The path that `key` of report.yaml leads to, or NULL. */
+/* The path that `key` of report.yaml or a map of it leads to, or NULL. */
 static const char *
-named_layout(rc_arena *a, const rc_report *r, const char *key,
-             const char *what, const char *file, rc_span *at, rc_log *log)
+named_layout(rc_arena *a, const rc_report *r, const rc_node *map,
+             const char *key, const char *what, const char *file, rc_span *at,
+             rc_log *log)
 {
-    const rc_node *n = rc_map_need(r->root, key, log);
+    const rc_node *n = rc_map_need(map, key, log);
     if (!n)
         return NULL;
     if (n->kind != RC_NODE_SCALAR) {
@@ -106,20 +107,49 @@ named_layout(rc_arena *a, const rc_report *r, const char *key,
     return find_layout(a, r, &w, log);
 }
 
+/* `map`: report.yaml, or its `volumes`. */
 static void
-read_structure(rc_arena *a, rc_report *r, rc_log *log)
+read_edition(rc_arena *a, const rc_report *r, const rc_node *map,
+             rc_edition *e, rc_log *log)
 {
     rc_span at;
-    const char *path = named_layout(a, r, "structure", "the name of a structure",
+    e->span = map->span;
+    e->chapters = rc_map_get(map, "chapters");
+    if (e->chapters && e->chapters->kind != RC_NODE_MAP) {
+        rc_node_expected(e->chapters, "a map of parts and their chapters",
+                         log);
+        e->chapters = NULL;
+    }
+    const char *path = named_layout(a, r, map, "structure",
+                                    "the name of a structure",
                                     "structure.yaml", &at, log);
     if (!path)
         return;
     const rc_source *s = rc_source_read(a, path, rc_str_z(path), log, at);
     if (!s)
         return;
-    r->structure_shown = rc_path_folder(a, rc_str_z(path));
-    r->structure_folder = r->structure_shown.at;
-    r->structure = rc_yaml_source(a, s, log);
+    e->folder = rc_path_folder(a, rc_str_z(path));
+    e->structure = rc_yaml_source(a, s, log);
+}
+
+static void
+read_volumes(rc_arena *a, rc_report *r, rc_log *log)
+{
+    static const char *const keys[] = {"structure", "each", "cover",
+                                       "chapters", NULL};
+    const rc_node *map = rc_map_get(r->root, "volumes");
+    if (!map)
+        return;
+    if (map->kind != RC_NODE_MAP) {
+        rc_node_expected(map, "a map with structure and each", log);
+        r->volumes.span = map->span;
+        return;
+    }
+    rc_map_known(map, keys, "volumes", log);
+    read_edition(a, r, map, &r->volumes, log);
+    r->volumes.cover = rc_map_get(map, "cover");
+    if (rc_map_str(map, "each", &r->volume_kind, log))
+        r->volume_kind_at = rc_map_get(map, "each")->span;
 }
 
 static void
@@ -215,17 +245,11 @@ read_facts(rc_arena *a, rc_report *r, rc_log *log)
     r->fact_count = list->item_count;
 }
 
-static void
-read_allow(const rc_report *r, rc_log *log)
+void
+rc_report_allow(const rc_report *r, rc_log *log)
 {
     const rc_node *list = rc_map_get(r->root, "allow");
-    if (!list)
-        return;
-    if (list->kind != RC_NODE_LIST) {
-        rc_node_expected(list, "a list of names of checks", log);
-        return;
-    }
-    for (size_t i = 0; i < list->item_count; i++)
+    for (size_t i = 0; list && i < list->item_count; i++)
         rc_allow_read(list->items[i], log);
 }
 
@@ -239,19 +263,6 @@ read_language(rc_report *r, rc_log *log)
         return;
     r->language = n->scalar;
     rc_language_check(log, n->scalar, n->span);
-}
-
-static void
-check_chapters(const rc_report *r, rc_log *log)
-{
-    static const char *const volume_keys[] = {"structure", "each", "cover",
-                                              "chapters", NULL};
-    const rc_node *volumes = rc_map_get(r->root, "volumes");
-    if (volumes)
-        rc_map_known(volumes, volume_keys, "volumes", log);
-    const rc_node *chapters = rc_map_get(r->root, "chapters");
-    if (chapters && chapters->kind != RC_NODE_MAP)
-        rc_node_expected(chapters, "a map of parts and their chapters", log);
 }
 
 /* A report that is not there: the likely one is named. */
@@ -306,12 +317,14 @@ rc_report_read(rc_arena *a, const char *path, const char *layouts, rc_log *log)
     rc_str base = rc_path_base(r->folder_shown);
     r->name = rc_str_is(base, ".") || !base.len ? RC_LIT("report") : base;
     rc_map_known(root, report_keys, "report.yaml", log);
-    read_allow(r, log);
+    const rc_node *allowed = rc_map_get(root, "allow");
+    if (allowed && allowed->kind != RC_NODE_LIST)
+        rc_node_expected(allowed, "a list of names of checks", log);
+    rc_report_allow(r, log);
     rc_words_read(a, rc_map_get(root, "words"), r, log);
     read_low_base(r, log);
     read_disclosure(r, log);
     read_facts(a, r, log);
-    check_chapters(r, log);
     read_language(r, log);
     rc_map_str(root, "whole", &r->whole, log);
     rc_str data = RC_LIT("data/");
@@ -320,9 +333,10 @@ rc_report_read(rc_arena *a, const char *path, const char *layouts, rc_log *log)
     r->data = full.at;
     r->data_shown = full;
     r->layouts = layouts ? rc_str_copy(a, rc_str_z(layouts)) : (rc_str){0};
-    read_structure(a, r, log);
+    read_edition(a, r, root, &r->edition, log);
+    read_volumes(a, r, log);
     rc_span at;
-    r->house = named_layout(a, r, "house", "the name of a house style",
+    r->house = named_layout(a, r, root, "house", "the name of a house style",
                             "house.yaml", &at, log);
     return r;
 }

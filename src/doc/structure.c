@@ -31,14 +31,11 @@ find_file(rc_binder *b, const rc_node *name, rc_plan *p)
     p->shown = own;
     if (rc_file_exists(own.at))
         return true;
-    if (b->report->structure_folder) {
-        rc_str beside =
-            rc_path_join(b->a, rc_str_z(b->report->structure_folder), file);
-        if (rc_file_exists(beside.at)) {
-            p->path = beside.at;
-            p->shown = rc_path_join(b->a, b->report->structure_shown, file);
-            return true;
-        }
+    rc_str beside = rc_path_join(b->a, b->edition->folder, file);
+    if (rc_file_exists(beside.at)) {
+        p->path = beside.at;
+        p->shown = beside;
+        return true;
     }
     rc_diag *d = rc_log_error(b->log, "missing-file", name->span,
                               "no chapter '%.*s'", RC_STR(file));
@@ -104,27 +101,6 @@ plan_one(planner *p, const rc_node *node, const rc_node *file, int parent,
     return (int)b->plans.count - 1;
 }
 
-static bool
-kind_exists(rc_binder *b, const rc_node *kind)
-{
-    rc_str_vec kinds = {0};
-    for (size_t i = 0; i < b->data->group_count; i++) {
-        rc_str k = b->data->groups[i].kind;
-        if (rc_str_eq(k, kind->scalar))
-            return true;
-        bool seen = false;
-        for (size_t j = 0; j < kinds.count; j++)
-            seen = seen || rc_str_eq(kinds.at[j], k);
-        if (!seen)
-            *rc_vec_push(b->a, &kinds) = k;
-    }
-    rc_diag *d =
-        rc_log_error(b->log, "unknown-group", kind->span,
-                     "no group is of the kind '%.*s'", RC_STR(kind->scalar));
-    rc_diag_suggest(d, kind->scalar, kinds.at, kinds.count);
-    return false;
-}
-
 static void
 plan_each(planner *p, const rc_node *each, int parent)
 {
@@ -136,7 +112,8 @@ plan_each(planner *p, const rc_node *each, int parent)
     rc_map_known(each, each_keys, "each", b->log);
     const rc_node *kind = rc_map_need(each, "group", b->log);
     const rc_node *file = rc_map_need(each, "file", b->log);
-    if (!kind || !file || !kind_exists(b, kind))
+    if (!kind || !file || 
+        !rc_survey_has_kind(b->data, kind->scalar, kind->span, b->log))
         return;
     const rc_group *at_hand = &b->data->groups[b->plans.at[parent].group];
     const rc_node *inner = rc_map_get(each, "each");
@@ -173,10 +150,9 @@ plan_chapters(planner *p, const rc_node *list, bool may_report, int *count)
         if (may_report && n->kind == RC_NODE_SCALAR &&
             rc_str_is(n->scalar, "report")) {
             rc_str name = b->parts.at[p->part].name;
-            const rc_node *map = rc_map_get(b->report->root, "chapters");
-            const rc_node *own = map && map->kind == RC_NODE_MAP
-                                     ? rc_map_get(map, rc_str_cz(b->a, name))
-                                     : NULL;
+            const rc_node *map = b->edition->chapters;
+            const rc_node *own =
+                map ? rc_map_get(map, rc_str_cz(b->a, name)) : NULL;
             if (own)
                 plan_chapters(p, own, false, count);
             continue;
@@ -194,7 +170,7 @@ plan_chapters(planner *p, const rc_node *list, bool may_report, int *count)
             rc_node_expected(file, "the name of a chapter file", b->log);
             continue;
         }
-        int at = plan_one(p, keys, file, -1, b->whole, count);
+        int at = plan_one(p, keys, file, -1, b->home, count);
         const rc_node *each = keys ? rc_map_get(keys, "each") : NULL;
         if (at >= 0 && each)
             plan_each(p, each, at);
@@ -240,8 +216,8 @@ plan_part(rc_binder *b, const rc_node *n)
 static void
 check_part_names(rc_binder *b)
 {
-    const rc_node *map = rc_map_get(b->report->root, "chapters");
-    if (!map || map->kind != RC_NODE_MAP)
+    const rc_node *map = b->edition->chapters;
+    if (!map)
         return;
     rc_str *names = RC_MAKE_ARRAY(b->a, rc_str, b->parts.count + 1);
     for (size_t i = 0; i < b->parts.count; i++)
@@ -263,9 +239,7 @@ void
 rc_plan_make(rc_binder *b)
 {
     static const char *const keys[] = {"cover", "parts", NULL};
-    const rc_node *root = b->report->structure;
-    if (!root)
-        return;
+    const rc_node *root = b->edition->structure;
     if (root->kind != RC_NODE_MAP) {
         rc_node_expected(root, "a map with cover and parts", b->log);
         return;

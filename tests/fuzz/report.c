@@ -120,7 +120,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     rc_log *log = rc_log_new();
     snprintf(path, sizeof path, "%s/report.yaml", fuzz_folder());
     const rc_report *r = rc_report_read(a, path, NULL, log);
-    const rc_doc *doc = r ? rc_bind(a, a, r, log) : NULL;
+    const rc_survey *s = r ? rc_survey_load(a, r, log) : NULL;
+    const rc_doc *doc = s ? rc_bind(a, a, s, log) : NULL;
     FILE *nowhere = fopen("/dev/null", "w");
     if (doc && nowhere)
         rc_doc_dump(doc, nowhere);

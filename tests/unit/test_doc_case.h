@@ -20,6 +20,7 @@ typedef struct doc_case {
     char folder[64];
     rc_arena *arena;
     rc_log *log;
+    const rc_survey *survey;
     const rc_doc *doc;
     char *dump; /* of the block tree; "" where there is none */
     char *said; /* all diagnostics */
@@ -67,6 +68,18 @@ static const char doc_structure[] =
     "[report]}\n"
     "  - {name: back, numbers: A, opening: plain, chapters: [report]}\n";
 
+/* What the log holds by now, into c->said. */
+static inline void
+doc_say(doc_case *c)
+{
+    size_t size;
+    free(c->said);
+    c->said = NULL;
+    FILE *f = open_memstream(&c->said, &size);
+    rc_log_print(c->log, f, RC_LOG_HUMAN, false);
+    fclose(f);
+}
+
 /* `yaml` is added to report.yaml (chapters: ...); `files` ends with a NULL
  * name. A file "report.yaml" replaces all of it. */
 static inline doc_case
@@ -92,15 +105,14 @@ doc_bind(const char *yaml, const doc_file *files)
     char path[128];
     snprintf(path, sizeof path, "%s/report.yaml", c.folder);
     const rc_report *r = rc_report_read(c.arena, path, NULL, c.log);
-    c.doc = r ? rc_bind(c.arena, c.arena, r, c.log) : NULL;
+    c.survey = r ? rc_survey_load(c.arena, r, c.log) : NULL;
+    c.doc = c.survey ? rc_bind(c.arena, c.arena, c.survey, c.log) : NULL;
     size_t size;
     FILE *f = open_memstream(&c.dump, &size);
     if (c.doc)
         rc_doc_dump(c.doc, f);
     fclose(f);
-    f = open_memstream(&c.said, &size);
-    rc_log_print(c.log, f, RC_LOG_HUMAN, false);
-    fclose(f);
+    doc_say(&c);
     return c;
 }
 

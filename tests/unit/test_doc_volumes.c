@@ -1,0 +1,142 @@
+/* Volumes: which there are, and that each is bound by itself: in any order,
+ * with a log of its own, always the same. */
+#include "test_doc_case.h"
+
+static const char volumes_yaml[] =
+    "chapters: {body: [one.md]}\n"
+    "volumes:\n"
+    "  structure: v\n"
+    "  each: area_team\n"
+    "  cover: {subtitle: 'of {{ group.parent.name }}'}\n"
+    "  chapters: {body: [two.md]}\n";
+static const char volumes_structure[] =
+    "cover: {title: '{{ group.name }}',\n"
+    "        line: ['{{ report.volume }} of {{ report.volumes }}']}\n"
+    "parts:\n"
+    "  - {name: body, pages: arabic, numbers: '1', opening: plain, chapters: "
+    "[report]}\n";
+static const doc_file volumes_files[] = {
+    { "layouts/v/structure.yaml", volumes_structure },
+    { "chapters/one.md", "# One\n\n{{ group.name }}.\n" },
+    { "chapters/two.md",
+      "# Two\n\n{{ group.name }}: {{ agree \"overall.at_effective\" }}.\n" },
+    { NULL, NULL },
+};
+
+typedef struct volume_case {
+    rc_arena *arena;
+    rc_log *log;
+    char *dump, *said;
+} volume_case;
+
+static volume_case
+volume_bind(const rc_survey *s, const rc_volume *v)
+{
+    volume_case c = { .arena = rc_arena_new(), .log = rc_log_new() };
+    const rc_doc *doc = rc_bind_volume(c.arena, c.arena, s, v, c.log);
+    size_t size;
+    ck_assert_ptr_nonnull(doc);
+    FILE *f = open_memstream(&c.dump, &size);
+    rc_doc_dump(doc, f);
+    fclose(f);
+    f = open_memstream(&c.said, &size);
+    rc_log_print(c.log, f, RC_LOG_HUMAN, false);
+    fclose(f);
+    return c;
+}
+
+static void
+volume_done(volume_case *c)
+{
+    rc_arena_free(c->arena);
+    rc_log_free(c->log);
+    free(c->dump);
+    free(c->said);
+}
+
+START_TEST(one_for_each_group)
+{
+    doc_case c = doc_bind(volumes_yaml, volumes_files);
+    size_t count;
+    const rc_volume *v = rc_volumes(c.arena, c.survey, RC_LIT(""), &count,
+                                    c.log);
+    ck_assert_uint_eq(count, 27);
+    ck_assert(rc_str_is(v[0].key, "at-north-west-london"));
+    ck_assert(rc_str_is(v[2].name, "South London"));
+    ck_assert_uint_eq(v[2].number, 3);
+    ck_assert_uint_eq(v[2].of, 27);
+    ck_assert_uint_gt(v[2].weight, 0);
+    (void)rc_volumes(c.arena, c.survey, RC_LIT("region"), &count, c.log);
+    ck_assert_uint_eq(count, 4);
+    v = rc_volume_find(c.arena, c.survey, RC_LIT("south"), c.log);
+    ck_assert_uint_eq(v->number, 4);
+    ck_assert_uint_eq(v->of, 4);
+    ck_assert_int_eq(rc_log_status(c.log), 0);
+    /* what is not there is said, with what may have been meant */
+    ck_assert_ptr_null(rc_volumes(c.arena, c.survey, RC_LIT("regoin"), &count,
+                                  c.log));
+    ck_assert_uint_eq(count, 0);
+    ck_assert_ptr_null(
+        rc_volume_find(c.arena, c.survey, RC_LIT("suoth"), c.log));
+    doc_say(&c);
+    doc_has(c.said, "no group is of the kind 'regoin'");
+    doc_has(c.said, "did you mean 'region'?");
+    doc_has(c.said, "did you mean 'south'?");
+    doc_done(&c);
+}
+END_TEST
+
+START_TEST(a_report_without_volumes)
+{
+    doc_case c = doc_chapter("# One\n\nText.\n");
+    size_t count;
+    ck_assert_ptr_null(
+        rc_volumes(c.arena, c.survey, RC_LIT(""), &count, c.log));
+    doc_say(&c);
+    doc_has(c.said, "the report has no volumes");
+    doc_done(&c);
+}
+END_TEST
+
+START_TEST(each_by_itself)
+{
+    doc_case c = doc_bind(volumes_yaml, volumes_files);
+    size_t count;
+    const rc_volume *v = rc_volumes(c.arena, c.survey, RC_LIT(""), &count,
+                                    c.log);
+    volume_case first = volume_bind(c.survey, &v[14]);
+    volume_case other = volume_bind(c.survey, &v[4]);
+    volume_case again = volume_bind(c.survey, &v[14]);
+    ck_assert_str_eq(first.dump, again.dump);
+    ck_assert_str_eq(first.said, "");
+    doc_has(first.dump, "cover.title = Greater Manchester");
+    doc_has(first.dump, "title Greater Manchester: A report");
+    doc_has(first.dump, "cover.subtitle = of North of England");
+    doc_has(first.dump, "cover.line.1 = 15 of 27");
+    doc_has(first.dump, "Greater Manchester: nine of the 12.");
+    doc_has(other.dump, "cover.title = Birmingham and the Black Country");
+    doc_lacks(other.dump, "Manchester");
+    doc_has(c.dump, "England.");
+    doc_lacks(c.dump, "Two");
+    volume_done(&first);
+    volume_done(&other);
+    volume_done(&again);
+    doc_done(&c);
+}
+END_TEST
+
+int
+main(void)
+{
+    Suite *s = suite_create("doc_volumes");
+    TCase *t = tcase_create("all");
+    tcase_add_test(t, one_for_each_group);
+    tcase_add_test(t, a_report_without_volumes);
+    tcase_add_test(t, each_by_itself);
+    suite_add_tcase(s, t);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -79,6 +79,7 @@ help:
 	@echo 'make clang      the whole build with clang'
 	@echo 'make fuzz       libFuzzer on every reader; FUZZ=csv FUZZ_SECONDS=600'
 	@echo 'make accept     CASE=name: rewrite what a case expects (all without)'
+	@echo 'make mutants    break the program on purpose: do the tests notice?'
 	@echo 'make bench      speed and memory'
 	@echo 'make install    PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)'
 	@echo 'make clean'
@@ -218,6 +219,11 @@ asan-suite: unit $(BUILD)/recto check-fuzz
 	@$(BUILD)/recto build $(SAMPLE) -o $(BUILD)/report.pdf
 
 include tests/fuzz/fuzz.mk
+
+# Breaks the program on purpose, line by line: the tests must notice.
+.PHONY: mutants
+mutants: deps-check
+	@python3 tests/mutants/run.py '$(ONLY)'
 
 # -- speed and memory: measured, never tested ---------------------------------
 .PHONY: bench

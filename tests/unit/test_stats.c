@@ -410,6 +410,13 @@ START_TEST(outside_the_base)
     says(&s, f, "60");
     ck_assert_int_eq(rc_stats_category(st, 0, 2, 0, 0).kind, RC_FIG_NONE);
     survey_close(&s);
+    /* nor does it count in a net that names it */
+    survey_small(&s);
+    survey_file(&s, "scales.csv",
+                "scale,position,category,label,net,in_base\n"
+                "yes3,1,yes,Y,good,1\nyes3,2,no,N,bad,\nyes3,3,dk,D,good,0\n");
+    says(&s, rc_stats_net(load_stats(&s), 0, 0, 0, 0), "60");
+    survey_close(&s);
 }
 END_TEST
 

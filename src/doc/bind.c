@@ -22,6 +22,8 @@ open_script(rc_binder *b)
         .fields = f,
         .field_count = b->fields.count,
         .per_cent = r->per_cent,
+        .respondent = r->words.respondent,
+        .respondents = r->words.respondents,
         .roles = r->roles,
         .role_count = r->role_count,
         .nets = r->nets,
@@ -329,6 +331,7 @@ bind_sections(rc_binder *b, rc_doc *doc)
         rc_section_bind(b, (int)i, &sections[i]);
     rc_finish_data(b);
     rc_finish_contents(b);
+    rc_finish_cells(b);
     rc_refs_finish(b);
     for (size_t i = 0; i < n; i++)
         if (b->blocks_of[i])

@@ -64,25 +64,30 @@ begin_table(const rc_dir *d, rc_str head, const shares *s)
     return t;
 }
 
-/* Known N of a group, else that of the whole. */
+/* Round bases have the N of the whole. */
 static double
-population_of(rc_binder *b, int group)
+size_tolerance(rc_binder *b, int64_t n, double share)
 {
-    int64_t n = b->data->groups[group].population;
-    if (n <= 0)
-        n = b->data->groups[b->whole].population;
-    return n > 0 ? (double)n : 0;
+    int64_t population = b->data->groups[b->whole].population;
+    return rc_stats_tolerance(share, (double)n,
+                              population > 0 ? (double)population : 0);
 }
 
+/* `group` -1: a round base. */
 static void
-tolerance_row(const rc_dir *d, rc_row_vec *rows, rc_str label, double n,
-              double population, const shares *s)
+tolerance_row(const rc_dir *d, rc_row_vec *rows, rc_str label, int group,
+              int64_t n, const shares *s)
 {
     rc_binder *b = d->b;
     rc_row *row = rc_row_add(b, rows, RC_ROW_BODY, s->count + 1, d->span);
     rc_cell_set(row, 0, (rc_cell_text){.text = rc_prose_from(b, label)});
     for (size_t i = 0; i < s->count; i++) {
-        double t = 100 * rc_stats_tolerance(s->at[i] / 100, n, population);
+        double p = s->at[i] / 100;
+        double t = 100 * (group < 0 ? size_tolerance(b, n, p)
+                                    : rc_stats_tolerance_of(b->stats, group, p));
+        if (group >= 0)
+            *rc_vec_push(b->a, &b->cells) =
+                (rc_script_cell){group, s->at[i], d->span};
         rc_cell_set(
             row, i + 1,
             rc_cell_make(b, rc_str_printf(b->a, "\u00b1%.*s",
@@ -157,8 +162,7 @@ example(const rc_dir *d, rc_prose_vec *notes, const shares *s,
         return;
     }
     int64_t base = rc_stats_responses(b->stats, group);
-    double t = 100 * rc_stats_tolerance(share / 100, (double)base,
-                                        population_of(b, group));
+    double t = 100 * rc_stats_tolerance_of(b->stats, group, share / 100);
     rc_str who = group == b->whole ? RC_LIT("") : rc_name_group(b, group);
     rc_note_text(
         b,
@@ -198,8 +202,7 @@ size_row(const rc_dir *d, rc_row_vec *rows, const rc_node *at, rc_str text,
     if (!rc_num_int(text, &n) || n < b->report->counts)
         rc_node_expected(at, "bases at or over the counts threshold", b->log);
     else
-        tolerance_row(d, rows, rc_print_int(b->a, n), (double)n,
-                      population_of(b, b->whole), s);
+        tolerance_row(d, rows, rc_print_int(b->a, n), -1, n, s);
 }
 
 /* Round bases: a list, or "30, 75, 100" in one text. */
@@ -247,8 +250,7 @@ rc_dir_tolerance(const rc_dir *d)
             continue;
         }
         *rc_vec_push(b->a, &used) = g;
-        tolerance_row(d, &rows, group_label(b, g, n), (double)n,
-                      population_of(b, g), &s);
+        tolerance_row(d, &rows, group_label(b, g, n), g, n, &s);
     }
     size_rows(d, &rows, &s);
     example(d, &notes, &s, &used);
@@ -273,22 +275,56 @@ difference_row(const rc_dir *d, rc_row_vec *rows, rc_str label, int group,
     }
 }
 
+/* Two groups of which one holds the other are not two. */
+static bool
+are_apart(rc_binder *b, const int g[2])
+{
+    for (size_t i = 0; i < 2; i++)
+        for (int at = g[i]; at >= 0; at = b->data->groups[at].parent)
+            if (at == g[1 - i])
+                return false;
+    return true;
+}
+
 static void
-pair_row(const rc_dir *d, rc_row_vec *rows, const rc_node *pair,
+pair_row(const rc_dir *d, rc_row_vec *rows, const int g[2], rc_span at,
          const shares *s)
 {
     rc_binder *b = d->b;
+    rc_str label[2];
+    if (!are_apart(b, g)) {
+        rc_diag *e = rc_log_error(b->log, "table", at,
+                                  "'%.*s' and '%.*s' are not two groups: one "
+                                  "holds the other",
+                                  RC_STR(b->data->groups[g[0]].key),
+                                  RC_STR(b->data->groups[g[1]].key));
+        rc_diag_hint(e, "groups: compares a group with the rest");
+        return;
+    }
+    for (size_t i = 0; i < 2; i++)
+        label[i] =
+            group_label(b, g[i], rc_stats_responses(b->stats, g[i]));
+    difference_row(d, rows,
+                   rc_str_printf(b->a, "%.*s and %.*s", RC_STR(label[0]),
+                                 RC_STR(label[1])),
+                   g[0], g[1], s);
+}
+
+/* [north, south] */
+static void
+named_pair(const rc_dir *d, rc_row_vec *rows, const rc_node *pair,
+           const shares *s)
+{
+    rc_binder *b = d->b;
     int g[2];
-    if (pair->kind != RC_NODE_LIST || pair->item_count != 2) {
+    if (pair->item_count != 2) {
         rc_node_expected(pair, "a list of two groups", b->log);
         return;
     }
-    int64_t n[2];
     for (size_t i = 0; i < 2; i++) {
         if (!rc_dir_group(d, pair->items[i], &g[i]))
             return;
-        n[i] = rc_stats_responses(b->stats, g[i]);
-        if (rc_is_counted(b, n[i])) {
+        if (rc_is_counted(b, rc_stats_responses(b->stats, g[i]))) {
             rc_log_error(b->log, "table", pair->items[i]->span,
                          "'%.*s' has a base below %lld: nothing is tested",
                          RC_STR(b->data->groups[g[i]].key),
@@ -296,11 +332,42 @@ pair_row(const rc_dir *d, rc_row_vec *rows, const rc_node *pair,
             return;
         }
     }
-    difference_row(d, rows,
-                   rc_str_printf(b->a, "%.*s and %.*s",
-                                 RC_STR(group_label(b, g[0], n[0])),
-                                 RC_STR(group_label(b, g[1], n[1]))),
-                   g[0], g[1], s);
+    pair_row(d, rows, g, pair->span, s);
+}
+
+/* Pairs that are lists of two; or groups, of which every two are compared:
+ * those under the threshold are left out and named. */
+static void
+add_pairs(const rc_dir *d, rc_row_vec *rows, const shares *s, rc_int_vec *low)
+{
+    rc_binder *b = d->b;
+    const rc_node *n = rc_dir_get(d, "pairs");
+    if (!n || (n->kind == RC_NODE_SCALAR && !rc_dir_node_text(d, n).len))
+        return;
+    if (n->kind == RC_NODE_LIST && n->item_count
+        && n->items[0]->kind == RC_NODE_LIST) {
+        for (size_t i = 0; i < n->item_count; i++)
+            if (n->items[i]->kind == RC_NODE_LIST)
+                named_pair(d, rows, n->items[i], s);
+            else
+                rc_node_expected(n->items[i], "a list of two groups", b->log);
+        return;
+    }
+    rc_int_vec named = {0}, groups = {0};
+    rc_dir_groups(d, "pairs", &named);
+    for (size_t i = 0; i < named.count; i++) {
+        int g = named.at[i];
+        bool counted = rc_is_counted(b, rc_stats_responses(b->stats, g));
+        rc_int_vec *to = counted ? low : &groups;
+        bool there = false;
+        for (size_t k = 0; k < to->count; k++)
+            there = there || to->at[k] == g;
+        if (!there)
+            *rc_vec_push(b->a, to) = g;
+    }
+    for (size_t i = 0; i < groups.count; i++)
+        for (size_t k = i + 1; k < groups.count; k++)
+            pair_row(d, rows, (int[2]){groups.at[i], groups.at[k]}, n->span, s);
 }
 
 void
@@ -336,11 +403,7 @@ rc_dir_differences(const rc_dir *d)
                                      RC_STR(b->words->rest), RC_STR(rest)),
                        g, -1, &s);
     }
-    const rc_node *pairs = rc_dir_get(d, "pairs");
-    if (pairs && pairs->kind != RC_NODE_LIST)
-        rc_node_expected(pairs, "a list of pairs of groups", b->log);
-    for (size_t i = 0; pairs && i < pairs->item_count; i++)
-        pair_row(d, &rows, pairs->items[i], &s);
+    add_pairs(d, &rows, &s, &low);
     left_out(d, &low, &notes);
     finish_table(d, t, &rows, &notes);
 }

@@ -31,6 +31,35 @@ rc_finish_contents(rc_binder *b)
     }
 }
 
+static bool
+is_cell(const rc_binder *b, const rc_script_cell *use)
+{
+    for (size_t i = 0; i < b->cells.count; i++) {
+        double far = b->cells.at[i].percent - use->percent;
+        if (b->cells.at[i].group == use->group && far < 0.01 && far > -0.01)
+            return true;
+    }
+    return false;
+}
+
+void
+rc_finish_cells(rc_binder *b)
+{
+    size_t count;
+    const rc_script_cell *uses = rc_script_cells(b->script, &count);
+    for (size_t i = 0; i < count && !b->lost_blocks; i++) {
+        if (is_cell(b, &uses[i]))
+            continue;
+        rc_str share = rc_num_print(b->a, uses[i].percent, 0);
+        rc_diag *d = rc_log_error(
+            b->log, "table", uses[i].span,
+            "no table of this report has the tolerance of '%.*s' at %.*s per "
+            "cent",
+            RC_STR(b->data->groups[uses[i].group].key), RC_STR(share));
+        rc_diag_hint(d, "name the group and the share in a 'tolerance' block");
+    }
+}
+
 /* "Figure 3.1, page 12": the way back from a data table. */
 static rc_prose
 link_back(rc_binder *b, const rc_furniture *f)

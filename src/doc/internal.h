@@ -45,7 +45,7 @@ typedef struct rc_words {
         caution, counts, reading, mean, all_responses, responses, compared_rest,
         higher, lower, net_note, themes_note, no_base, whole_note, small_base,
         small_base_text, small_base_one, response, cell_note, sizes_head, pairs_head, points_head, rest,
-        per_cent_who;
+        per_cent_who, respondent, respondents;
 } rc_words;
 
 typedef struct rc_fact_row {
@@ -235,6 +235,7 @@ struct rc_binder {
     int figure_number, table_number; /* of the chapter */
     int chapter_plan;                /* plan of the chapter these count in */
     const rc_md_node *title_node;
+    RC_VEC(rc_script_cell) cells; /* of tables of tolerances */
     int data_plan; /* where the data tables stand, -1 */
     size_t data_at;
     const rc_block_vec *data_out;
@@ -476,6 +477,8 @@ void rc_cell_set(rc_row *row, size_t at, rc_cell_text cell);
 rc_str rc_chart_alt(rc_binder *b, const rc_chart *c);
 /* finish.c */
 void rc_finish_contents(rc_binder *b);
+/* What tolerance() gave the prose is a cell of a table of the report. */
+void rc_finish_cells(rc_binder *b);
 void rc_finish_data(rc_binder *b);
 /* bands.c */
 void rc_bands_cover(rc_binder *b, rc_doc *doc);

@@ -44,6 +44,8 @@ static const rc_word words_table[] = {
     WORD("mean", mean, "Mean score"),
     WORD("all-responses", all_responses, "All responses"),
     WORD("responses", responses, "responses"),
+    WORD("respondent", respondent, "respondent"),
+    WORD("respondents", respondents, "respondents"),
     WORD("compared", compared_rest,
          "Higher and lower (with arrows): different from the rest of {} at "
          "the 95% level."),

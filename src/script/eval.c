@@ -187,6 +187,7 @@ run(rc_script *s, rc_str expression, rc_span span)
 {
     rc_mark mark = rc_arena_mark(s->scratch);
     s->fail = (rc_fail){.of = -1};
+    s->span = span;
     bool ok = run_kept(s, expression);
     rc_arena_rewind(s->scratch, mark);
     if (ok)
@@ -436,6 +437,13 @@ rc_script_for_end(rc_script *s, int loop)
         return;
     luaL_unref(s->L, LUA_REGISTRYINDEX, s->loops.at[loop].list);
     s->loops.at[loop].list = LUA_NOREF;
+}
+
+const rc_script_cell *
+rc_script_cells(const rc_script *s, size_t *count)
+{
+    *count = s->cells.count;
+    return s->cells.at;
 }
 
 const rc_script_use *

@@ -96,6 +96,8 @@ value_index(lua_State *L)
         mean != (f->kind == RC_FIG_MEAN))
         return rc_fail_at(L, "unknown-field", RC_TOKEN_NAME, k,
                           "this figure has no '%.*s'", RC_STR(k));
+    if (points) /* as they print: those of tolerance() with a decimal */
+        return push_number(L, rc_figure_rounded(*f));
     return push_number(L, share || mean ? f->share : rc_figure_whole(*f));
 }
 
@@ -279,13 +281,10 @@ mention_index(lua_State *L)
     static const char *const precisions[] = {"exact", "couple", "one_or_two"};
     rc_str k = rc_arg_str(L, 2, "the name of a field");
     if (rc_str_is(k, "words")) {
-        bool found = false;
-        rc_str one = rc_field(s->env.fields, s->env.field_count,
-                              RC_LIT("respondent"), &found);
-        rc_str many = rc_field(s->env.fields, s->env.field_count,
-                               RC_LIT("respondents"), &found);
         rc_mark mark = rc_arena_mark(s->scratch);
-        rc_push_str(L, rc_mention_words(s, s->scratch, r->index, one, many));
+        rc_push_str(L, rc_mention_words(s, s->scratch, r->index,
+                                        s->env.respondent,
+                                        s->env.respondents));
         rc_arena_rewind(s->scratch, mark);
         return 1;
     }

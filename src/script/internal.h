@@ -135,6 +135,8 @@ struct rc_script {
     RC_VEC(size_t) scopes;
     RC_VEC(rc_loop) loops;
     RC_VEC(rc_script_use) uses;
+    RC_VEC(rc_script_cell) cells;
+    rc_span span; /* of the expression at hand */
     RC_VEC(rc_str) unset; /* names whose {% set %} failed: said once */
     unsigned char *used_bits; /* item * groups + group */
 

@@ -47,6 +47,7 @@ typedef struct rc_script_env {
     const rc_script_field *fields;
     size_t field_count;
     rc_str per_cent;   /* "words" or "sign" */
+    rc_str respondent, respondents; /* who answered, where they are counted */
     /* words.roles and words.nets of report.yaml */
     const rc_script_field *roles; size_t role_count;
     const rc_script_field *nets;  size_t net_count;
@@ -87,5 +88,13 @@ rc_str rc_number_words(rc_arena *a, int64_t n);
  * no chapter names: item ids with group. */
 typedef struct rc_script_use { int item, group; } rc_script_use;
 const rc_script_use *rc_script_uses(const rc_script *s, size_t *count);
+
+/* What tolerance() has given: each must be a cell of a table of the report. */
+typedef struct rc_script_cell {
+    int group;
+    double percent;
+    rc_span span;
+} rc_script_cell;
+const rc_script_cell *rc_script_cells(const rc_script *s, size_t *count);
 
 #endif

@@ -392,6 +392,42 @@ word_same(lua_State *L)
     return 1;
 }
 
+/* -- sampling error ------------------------------------------------------------------ */
+/* tolerance(group, share): points either way, as the table of reliability has
+ * them, of which it must be a cell (doc/ looks when all tables are there). */
+static int
+word_tolerance(lua_State *L)
+{
+    rc_script *s = rc_script_of(L);
+    int group = rc_arg_group(L, 1);
+    double percent = lua_tonumber(L, 2);
+    int64_t n = rc_stats_responses(s->env.stats, group);
+    rc_str name = rc_group_name(s, group);
+    if (lua_type(L, 2) != LUA_TNUMBER || percent <= 0 || percent >= 100)
+        return rc_fail_here(L, "bad-argument",
+                            "expected a percentage between 0 and 100");
+    if (n <= 0 || rc_stats_low(s->env.stats, n) == RC_LOW_COUNTS)
+        return rc_fail_here(L, "low-base",
+                            "too few answered in %.*s for a tolerance",
+                            RC_STR(name));
+    *rc_vec_push(s->arena, &s->cells) =
+        (rc_script_cell){group, percent, s->span};
+    rc_push_figure(L, (rc_figure){
+                          .kind = RC_FIG_POINTS,
+                          .decimals = 1,
+                          .share = rc_stats_tolerance_of(s->env.stats, group,
+                                                         percent / 100),
+                          .count = -1,
+                          .base = n,
+                          .item = -1,
+                          .group = group,
+                          .wave = -1,
+                          .net = -1,
+                          .category = -1,
+                      });
+    return 1;
+}
+
 /* -- ways to print ------------------------------------------------------------------- */
 static int
 word_of(lua_State *L)
@@ -434,7 +470,8 @@ rc_vocab_figures(rc_script *s)
         {"change", word_change},   {"differs", word_differs},
         {"above", word_above},     {"below", word_below},
         {"same", word_same},       {"of", word_of},
-        {"sign", word_sign},       {NULL, NULL},
+        {"sign", word_sign},       {"tolerance", word_tolerance},
+        {NULL, NULL},
     };
     lua_State *L = s->L;
     lua_rawgeti(L, LUA_REGISTRYINDEX, s->vocabulary);

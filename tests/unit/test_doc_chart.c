@@ -210,6 +210,41 @@ START_TEST(reliability)
 }
 END_TEST
 
+/* Of groups that a text names every two are compared; those with too few
+ * answers are left out, once. */
+START_TEST(every_two)
+{
+    doc_case c = doc_chapter(
+        "# One\n\n```differences\nheadline: x\ngroups: [london, north]\n"
+        "pairs: \"{{ 'region' }}\"\n```\n"
+        "```differences\nheadline: x\ngroups: [north]\npairs: \"\"\n```\n");
+    doc_clean(&c);
+    doc_has(c.dump, "note London (28) is left out");
+    doc_has(c.dump,
+            "row | Midlands and East of England (85) and North of England "
+            "(97) | 6.2 | 9.4 | 10.3\n"
+            "    row | Midlands and East of England (85) and South of England "
+            "(63) | 7.0 | 10.7 | 11.7\n"
+            "    row | North of England (97) and South of England (63) | 6.8 "
+            "| 10.3 | 11.3\n");
+    doc_done(&c);
+}
+END_TEST
+
+/* What the prose says of a range is a cell of a table. */
+START_TEST(tolerance_in_prose)
+{
+    doc_case c = doc_chapter(
+        "# One\n\nIt is {{ tolerance(whole, 30) }}, from {{ 30 - "
+        "tolerance(whole, 30).points }}.\n\n"
+        "```tolerance\nheadline: x\ngroups: [whole, north]\n```\n");
+    doc_clean(&c);
+    doc_has(c.dump, "It is 3.9~percentage points, from 26.1.");
+    doc_has(c.dump, "| \u00b12.6 | \u00b13.9 |");
+    doc_done(&c);
+}
+END_TEST
+
 START_TEST(boxes)
 {
     doc_case c = doc_chapter(
@@ -306,6 +341,8 @@ main(void)
     tcase_add_test(t, glance);
     tcase_add_test(t, facts);
     tcase_add_test(t, reliability);
+    tcase_add_test(t, every_two);
+    tcase_add_test(t, tolerance_in_prose);
     tcase_add_test(t, boxes);
     tcase_add_test(t, quotes);
     tcase_add_test(t, tables);

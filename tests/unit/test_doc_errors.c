@@ -81,6 +81,28 @@ START_TEST(lists)
 }
 END_TEST
 
+START_TEST(reliability)
+{
+    says("# A\n\n{{ tolerance(\"north\", 30) }}\n\n```tolerance\n"
+         "headline: x\ngroups: [whole]\n```\n",
+         "one.md:3:4: error: no table of this report has the tolerance of "
+         "'north' at 30 per cent [table]");
+    says("# A\n\n{{ tolerance(whole, 20) }}\n\n```tolerance\n"
+         "headline: x\ngroups: [whole]\n```\n",
+         "'england' at 20 per cent");
+    says("# A\n\n{{ tolerance(\"london\", 30) }}\n",
+         "too few answered in London for a tolerance [low-base]");
+    says("# A\n\n{{ tolerance(whole, 130) }}\n",
+         "expected a percentage between 0 and 100 [bad-argument]");
+    says("# A\n\n```differences\nheadline: x\npairs: [[north, whole]]\n```\n",
+         "one.md:5:9: error: 'north' and 'england' are not two groups: one "
+         "holds the other [table]");
+    says("# A\n\n```differences\nheadline: x\npairs: [[north, london]]\n"
+         "```\n",
+         "one.md:5:17: error: 'london' has a base below 30");
+}
+END_TEST
+
 /* A key that is misspelt is not missing as well. */
 START_TEST(told_once)
 {
@@ -220,6 +242,7 @@ main(void)
     tcase_set_timeout(t, 30);
     tcase_add_test(t, directives);
     tcase_add_test(t, lists);
+    tcase_add_test(t, reliability);
     tcase_add_test(t, told_once);
     tcase_add_test(t, comments);
     tcase_add_test(t, text);

@@ -26,6 +26,18 @@ START_TEST(per_cent_by_place)
 }
 END_TEST
 
+/* Without a word of the report's own, who answered are respondents. */
+START_TEST(who_answered)
+{
+    doc_case c = doc_chapter(
+        "# One\n\nIn Essex {{ mentions(\"support\", \"at-essex\")[1].words }} "
+        "and {{ mentions(\"overall\", \"at-essex\")[1].words }}.\n");
+    doc_clean(&c);
+    doc_has(c.dump, "In Essex a couple of respondents and one respondent.");
+    doc_done(&c);
+}
+END_TEST
+
 START_TEST(counts_under_the_threshold)
 {
     doc_case c = doc_chapter(
@@ -158,6 +170,7 @@ main(void)
     Suite *s = suite_create("doc_print");
     TCase *t = tcase_create("all");
     tcase_add_test(t, per_cent_by_place);
+    tcase_add_test(t, who_answered);
     tcase_add_test(t, counts_under_the_threshold);
     tcase_add_test(t, heads_of_sentences);
     tcase_add_test(t, points_and_nothing);

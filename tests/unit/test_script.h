@@ -58,8 +58,6 @@ open_script(void)
     static const rc_script_field fields[] = {
         {{"title", 5}, {"Ways of Working Survey 2013", 27}},
         {{"fieldwork.start", 15}, {"2013-10-09", 10}},
-        {{"respondent", 10}, {"lead", 4}},
-        {{"respondents", 11}, {"leads", 5}},
     };
     static const rc_script_field roles[] = {
         {{"clinical", 8}, {"Clinical lead", 13}},
@@ -69,8 +67,10 @@ open_script(void)
     rc_script_env env = {
         .stats = survey,
         .fields = fields,
-        .field_count = 4,
+        .field_count = 2,
         .per_cent = RC_LIT("words"),
+        .respondent = RC_LIT("lead"),
+        .respondents = RC_LIT("leads"),
         .roles = roles,
         .role_count = 1,
     };

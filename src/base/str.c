@@ -4,36 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-rc_str
-rc_str_z(const char *z)
-{
-    return z ? (rc_str){z, strlen(z)} : (rc_str){"", 0};
-}
-
-bool
-rc_str_eq(rc_str a, rc_str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
-}
-
-bool
-rc_str_is(rc_str a, const char *z)
-{
-    return rc_str_eq(a, rc_str_z(z));
-}
-
 int
 rc_str_cmp(rc_str a, rc_str b)
 {
     size_t n = a.len < b.len ? a.len : b.len;
     int order = n ? memcmp(a.at, b.at, n) : 0;
     return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
-bool
-rc_str_starts(rc_str s, const char *z)
-{
-    return rc_str_is(rc_str_part(s, 0, strlen(z)), z);
 }
 
 bool
@@ -58,16 +34,6 @@ rc_str_find(rc_str s, const char *needle, size_t from)
         from = (size_t)(p - s.at) + 1;
     }
     return SIZE_MAX;
-}
-
-rc_str
-rc_str_part(rc_str s, size_t from, size_t to)
-{
-    if (to > s.len)
-        to = s.len;
-    if (from > to)
-        from = to;
-    return (rc_str){s.at ? s.at + from : "", to - from};
 }
 
 static bool
@@ -108,11 +74,14 @@ rc_str_cz(rc_arena *a, rc_str s)
 rc_str
 rc_str_vprintf(rc_arena *a, const char *format, va_list ap)
 {
+    char brief[256]; /* most texts fit, and are formatted once */
     va_list again;
     va_copy(again, ap);
-    int n = vsnprintf(NULL, 0, format, again);
+    int n = vsnprintf(brief, sizeof brief, format, again);
     va_end(again);
     rc_assert(n >= 0);
+    if ((size_t)n < sizeof brief)
+        return rc_str_copy(a, (rc_str){brief, (size_t)n});
     char *p = rc_arena_array(a, (size_t)n + 1, 1);
     vsnprintf(p, (size_t)n + 1, format, ap);
     return (rc_str){p, (size_t)n};
@@ -251,7 +220,7 @@ sequence(rc_str s, size_t pos, uint32_t *code)
 }
 
 uint32_t
-rc_utf8_next(rc_str s, size_t *pos)
+rc_utf8_decode(rc_str s, size_t *pos)
 {
     uint32_t code = 0xFFFD;
     size_t n = sequence(s, *pos, &code);
@@ -264,7 +233,7 @@ rc_utf8_valid(rc_str s, size_t *bad)
 {
     for (size_t pos = 0; pos < s.len;) {
         uint32_t code;
-        size_t n = sequence(s, pos, &code);
+        size_t n = (uint8_t)s.at[pos] < 0x80 ? 1 : sequence(s, pos, &code);
         if (n == 0) {
             *bad = pos;
             return false;

@@ -3,6 +3,7 @@
 #define RC_BASE_STR_H
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -14,15 +15,50 @@ typedef struct rc_str {
 #define RC_LIT(s) ((rc_str){("" s), sizeof(s) - 1})
 #define RC_STR(s) (int)(s).len, (s).at /* for "%.*s" */
 
-rc_str rc_str_z(const char *z); /* borrowed; NULL gives empty */
-bool rc_str_eq(rc_str a, rc_str b);
-bool rc_str_is(rc_str a, const char *z);
+/* The shortest stand here whole: they are called for every character of every
+ * text, and next to their caller the compiler knows how long a literal is. */
+
+/* Borrowed; NULL gives empty. */
+static inline rc_str
+rc_str_z(const char *z)
+{
+    return z ? (rc_str){z, strlen(z)} : (rc_str){"", 0};
+}
+
+static inline bool
+rc_str_eq(rc_str a, rc_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+
+static inline bool
+rc_str_is(rc_str a, const char *z)
+{
+    return rc_str_eq(a, (rc_str){z, strlen(z)});
+}
+
+static inline bool
+rc_str_starts(rc_str s, const char *z)
+{
+    size_t n = strlen(z);
+    return s.len >= n && (n == 0 || memcmp(s.at, z, n) == 0);
+}
+
+/* Clamped. */
+static inline rc_str
+rc_str_part(rc_str s, size_t from, size_t to)
+{
+    if (to > s.len)
+        to = s.len;
+    if (from > to)
+        from = to;
+    return (rc_str){s.at ? s.at + from : "", to - from};
+}
+
 int rc_str_cmp(rc_str a, rc_str b); /* bytewise, total */
-bool rc_str_starts(rc_str s, const char *z);
 bool rc_str_ends(rc_str s, const char *z);
 /* Offset of the first `needle` in `s` at or after `from`; SIZE_MAX if none. */
 size_t rc_str_find(rc_str s, const char *needle, size_t from);
-rc_str rc_str_part(rc_str s, size_t from, size_t to); /* clamped */
 rc_str rc_str_trim(rc_str s); /* ASCII white space at both ends */
 
 rc_str rc_str_copy(rc_arena *a, rc_str s); /* the copy is NUL-terminated */
@@ -48,7 +84,17 @@ void rc_buf_free(rc_buf *b);
 
 /* The code point at *pos, which moves behind it. Ill-formed bytes give
  * 0xFFFD and move one byte; *pos must be < s.len. */
-uint32_t rc_utf8_next(rc_str s, size_t *pos);
+uint32_t rc_utf8_decode(rc_str s, size_t *pos); /* of any length */
+static inline uint32_t
+rc_utf8_next(rc_str s, size_t *pos)
+{
+    uint8_t byte = (uint8_t)s.at[*pos];
+    if (byte >= 0x80) /* seldom */
+        return rc_utf8_decode(s, pos);
+    ++*pos;
+    return byte;
+}
+
 /* True if s is well-formed UTF-8 (no surrogates, nothing over-long, RFC 3629);
  * else *bad is the offset of the first bad byte. */
 bool rc_utf8_valid(rc_str s, size_t *bad);

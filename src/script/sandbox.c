@@ -277,6 +277,24 @@ string_sub(lua_State *L)
     return 1;
 }
 
+/* Where a text first stands in another; nil where it does not. The text sought
+ * is no pattern, so the time is bounded by the two lengths, and is charged. */
+static int
+string_find(lua_State *L)
+{
+    enum { BYTES_A_STEP = 64 };
+    rc_str s = rc_arg_str(L, 1, "a text");
+    rc_str sought = rc_arg_str(L, 2, "a text");
+    rc_charge(L, s.len * sought.len / BYTES_A_STEP);
+    size_t at = rc_str_find(s, sought.at, 0);
+    if (at == SIZE_MAX)
+        lua_pushnil(L);
+    else
+        lua_pushinteger(L,
+                        1 + (lua_Integer)code_points(rc_str_part(s, 0, at)));
+    return 1;
+}
+
 static int
 change_case(lua_State *L, char first, int distance)
 {
@@ -378,7 +396,7 @@ open_library(rc_script *s, const char *name, const rc_word *words)
 {
     lua_State *L = s->L;
     lua_rawgeti(L, LUA_REGISTRYINDEX, s->vocabulary);
-    lua_createtable(L, 0, 5);
+    lua_createtable(L, 0, 6);
     for (; words->name; words++) {
         lua_pushcfunction(L, words->function);
         lua_setfield(L, -2, words->name);
@@ -445,7 +463,8 @@ rc_sandbox_open(rc_script *s)
     };
     static const rc_word string[] = {
         {"len", string_len},     {"sub", string_sub}, {"lower", string_lower},
-        {"upper", string_upper}, {"rep", string_rep}, {NULL, NULL},
+        {"upper", string_upper}, {"rep", string_rep}, {"find", string_find},
+        {NULL, NULL},
     };
     rc_sandbox_leave(s);
     s->L = lua_newstate(allocate, s);

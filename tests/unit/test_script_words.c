@@ -69,6 +69,10 @@ START_TEST(text)
     ck_eval("string.len(\"n\xC3\xA4h\")", "3");
     ck_eval("string.rep(\"ab\", 3)", "'ababab'");
     ck_eval("string.sub(\"abc\", -2)", "'bc'");
+    ck_eval("string.find(\"n\xC3\xA4her, that\", \", that\")", "6");
+    ck_eval("string.find(\"a.c\", \".\")", "2"); /* no pattern */
+    ck_eval("string.find(\"abc\", \"\")", "1");
+    ck_eval("string.find(\"abc\", \"abcd\")", "nil");
     ck_eval("string.lower(\"ABC\") .. 1 .. \"-\" .. 2.5", "'abc1-2.5'");
     ck_eval("literal \"10\"", "'10'");
     ck_eval("role \"clinical\"", "'Clinical lead'");

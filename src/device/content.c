@@ -167,22 +167,20 @@ end_text(pen *q)
 
 /* -- text --------------------------------------------------------------------------- */
 
+static char *
+put_byte(char *to, uint8_t byte)
+{
+    if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
+        *to++ = '\\';
+    *to++ = byte == '\r' ? 'r' : (char)byte;
+    return to;
+}
+
 static void
 put_code(rc_buf *b, uint16_t id)
 {
     char *to = rc_out_room(b, 4);
-    size_t n = 0;
-    for (int shift = 8; shift >= 0; shift -= 8) {
-        char c = (char)(uint8_t)(id >> shift);
-        if (c == '(' || c == ')' || c == '\\') {
-            to[n++] = '\\';
-        } else if (c == '\r') {
-            to[n++] = '\\';
-            c = 'r';
-        }
-        to[n++] = c;
-    }
-    b->len += n;
+    b->len += (size_t)(put_byte(put_byte(to, (uint8_t)(id >> 8)), (uint8_t)id) - to);
 }
 
 /* Shows glyphs [from, to) of a run, the pen standing where the first would be
@@ -234,8 +232,9 @@ needs_words(const rc_pdf_font *font, const rc_glyph_run *run, uint32_t from,
 {
     if (to - from > 1)
         return true;
-    rc_str says = font->says[run->glyphs[from].id];
-    return !rc_str_eq(says, text) && !(is_blank(says) && is_blank(text));
+    uint32_t id = run->glyphs[from].id;
+    return !rc_pdf_says(font, id, text) &&
+           !(is_blank(font->says[id]) && is_blank(text));
 }
 
 static void

@@ -15,21 +15,6 @@
 
 /* -- what glyphs say ---------------------------------------------------------- */
 
-rc_str
-rc_pdf_cluster(const rc_glyph_run *run, uint32_t *at)
-{
-    const rc_glyph *g = run->glyphs;
-    uint32_t from = g[*at].cluster;
-    size_t to = run->text.len;
-    if (run->rtl && *at > 0)
-        to = g[*at - 1].cluster;
-    while (*at < run->glyph_count && g[*at].cluster == from)
-        ++*at;
-    if (!run->rtl && *at < run->glyph_count)
-        to = g[*at].cluster;
-    return rc_str_part(run->text, from, to);
-}
-
 /* One code point? Then it, else 0. */
 static uint32_t
 only_code(rc_str s)
@@ -47,10 +32,7 @@ static void
 note_says(rc_pdf_font *font, uint32_t id, rc_str text)
 {
     rc_str *says = &font->says[id];
-    if (says->len == text.len && text.len &&
-        memcmp(says->at, text.at, text.len) == 0)
-        return;
-    if (!text.len)
+    if (!text.len || rc_pdf_says(font, id, text))
         return;
     uint32_t old = only_code(*says), new = only_code(text);
     if (!says->len || (new && (!old || new < old)) ||

@@ -88,8 +88,38 @@ rc_pdf_scratch(rc_pdf *d)
 /* Collects, subsets and writes the fonts and d->resources. False after
  * RC_WORLD errors. */
 bool rc_pdf_write_fonts(rc_pdf *d);
+
+/* The two below are asked of every glyph of the report, twice: of a byte or
+ * two each. */
+
 /* The text of the cluster that begins at glyph *at, which moves behind it. */
-rc_str rc_pdf_cluster(const rc_glyph_run *run, uint32_t *at);
+static inline rc_str
+rc_pdf_cluster(const rc_glyph_run *run, uint32_t *at)
+{
+    const rc_glyph *g = run->glyphs;
+    uint32_t from = g[*at].cluster;
+    size_t to = run->text.len;
+    if (run->rtl && *at > 0)
+        to = g[*at - 1].cluster;
+    while (*at < run->glyph_count && g[*at].cluster == from)
+        ++*at;
+    if (!run->rtl && *at < run->glyph_count)
+        to = g[*at].cluster;
+    return rc_str_part(run->text, from, to);
+}
+
+/* Is `text` what the font says of the glyph? */
+static inline bool
+rc_pdf_says(const rc_pdf_font *font, uint32_t id, rc_str text)
+{
+    rc_str says = font->says[id];
+    size_t i = 0;
+    if (says.len != text.len)
+        return false;
+    while (i < text.len && says.at[i] == text.at[i])
+        i++;
+    return i == text.len;
+}
 
 /* -- content.c ------------------------------------------------------------ */
 void rc_pdf_make_marks(rc_pdf *d);

@@ -22,14 +22,34 @@ typedef struct tree {
     RC_VEC(tree_id) ids;
 } tree;
 
+/* Prints the element's id: its own, or one of its number. Cells name their
+ * headers again and again, so it goes straight to where it is wanted. */
+static void
+put_id(rc_buf *b, const tree *t, rc_el e)
+{
+    const rc_element *el = &t->d->p->elements[e];
+    if (el->more->id.len) {
+        rc_out_literal(b, el->more->id);
+        return;
+    }
+    rc_out_z(b, el->tag == RC_TAG_NOTE ? "(note." : "(cell.");
+    rc_out_int(b, e);
+    rc_out_char(b, ')');
+}
+
+/* The same to keep. */
 static rc_str
 id_of(const tree *t, rc_el e)
 {
     const rc_element *el = &t->d->p->elements[e];
     if (el->more->id.len)
         return el->more->id;
-    return rc_str_printf(t->d->arena, "%s.%d",
-                         el->tag == RC_TAG_NOTE ? "note" : "cell", (int)e);
+    rc_buf b = {0};
+    put_id(&b, t, e);
+    rc_str id =
+        rc_str_copy(t->d->arena, rc_str_part(rc_buf_str(&b), 1, b.len - 1));
+    rc_buf_free(&b);
+    return id;
 }
 
 static bool
@@ -134,7 +154,7 @@ put_cell_attributes(rc_buf *b, const tree *t, const rc_element *el)
     if (el->header_count) {
         rc_out_z(b, "/Headers[");
         for (size_t i = 0; i < el->header_count; i++)
-            rc_out_literal(b, id_of(t, el->headers[i]));
+            put_id(b, t, el->headers[i]);
         rc_out_char(b, ']');
     }
     rc_out_z(b, ">>");
@@ -207,10 +227,9 @@ write_element(tree *t, rc_el e)
     put_entry(b, "/T", el->more->title);
     put_attributes(b, t, el);
     if (has_id(t, e)) {
-        rc_str id = id_of(t, e);
         rc_out_z(b, "/ID");
-        rc_out_literal(b, id);
-        *rc_vec_push(d->arena, &t->ids) = (tree_id){id, e};
+        put_id(b, t, e);
+        *rc_vec_push(d->arena, &t->ids) = (tree_id){id_of(t, e), e};
     }
     rc_objects_finish(d->objects, rc_pdf_element(d, e), rc_buf_str(b));
 }

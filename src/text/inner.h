@@ -14,7 +14,7 @@ enum { RC_PLAIN_END = 0x2600, RC_INERT_END = 0x2600 };
 
 typedef struct rc_text_face {
     rc_font_file file;
-    PangoFontDescription *description;
+    PangoFontDescription *description; /* Pango's; NULL until needed */
     hb_face_t *shapes; /* owned */
     /* Bit per code point: may take the fast road and the face has it. */
     uint8_t plain[RC_PLAIN_END / 8];
@@ -103,11 +103,14 @@ struct rc_fonts {
     rc_arena *arena; /* faces, names */
     rc_text_face *faces;
     size_t face_count;
+    rc_log *log; /* for faces that turn out unreadable later */
+    hb_buffer_t *buffer;
+    PangoLanguage *language;
+
+    /* Pango's view of the faces: NULL until it is needed. */
     FcConfig *config;
     PangoFontMap *map;
     PangoContext *context;
-    hb_buffer_t *buffer;
-    PangoLanguage *language;
 
     rc_arena *word_arena;
     rc_word **words; /* open addressing, a power of two */
@@ -139,13 +142,18 @@ typedef struct rc_setting {
 
 /* -- fonts.c --------------------------------------------------------------- */
 uint32_t rc_text_style_index(rc_fonts *f, int face, rc_len size, rc_str lang);
-/* The face that Pango chose, from its font; -1 if it is none of ours. */
-int rc_text_face_of(PangoFont *font);
 bool rc_text_is_plain(const rc_text_face *face, uint32_t code);
 /* Shapes plain text; the glyphs are in f->buffer until the next call. */
 void rc_text_shape(rc_fonts *f, const rc_text_style *style, rc_str text);
-/* A layout set up as all of ours are; the caller unrefs it. */
+void rc_text_report_face(const rc_font_file *file, rc_log *log);
+
+/* -- pango.c --------------------------------------------------------------- */
+/* A layout set up as all of ours are; the caller unrefs it. The first call
+ * opens the faces for Pango: descriptions are there after it. */
 PangoLayout *rc_text_layout(rc_fonts *f);
+/* The face that Pango chose, from its font; -1 if it is none of ours. */
+int rc_text_face_of(PangoFont *font);
+void rc_text_close_pango(rc_fonts *f);
 
 /* -- words.c --------------------------------------------------------------- */
 /* Valid until rc_words_trim. */

@@ -18,7 +18,8 @@ typedef struct rc_font_file {
 
 /* Opens exactly these files as faces 0..count-1; the system's fonts are never
  * looked at. Missing or broken files: RC_WORLD "missing-font" for each, and
- * NULL. Several may be open at once, but not in several threads. */
+ * NULL. Several may be open at once, but not in several threads. `log` must
+ * outlive the fonts. */
 rc_fonts *rc_fonts_open(const rc_font_file *files, size_t count,
                         rc_str language, rc_log *log);
 void rc_fonts_close(rc_fonts *f);

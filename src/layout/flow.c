@@ -537,8 +537,8 @@ place_item(lay *l, size_t at)
         size_t until = k < n ? k : lead_in_end(l, at, &f, s);
         while (until < n && until > s && it->slices[until].no_break)
             until--;
-        if (until == s && !l->now.fresh) {
-            next_page(l, it);
+        if (until == s && (!l->now.fresh || l->now.note_lines)) {
+            next_page(l, it); /* this one may hold the rest of a long note */
             continue;
         }
         if (until == s) { /* not even on a page of its own */
@@ -551,6 +551,14 @@ place_item(lay *l, size_t at)
         if (s < n)
             next_page(l, it);
     }
+}
+
+/* The rest of a note, before a page that begins something new. */
+static void
+end_notes(lay *l)
+{
+    while (l->carried_note >= 0)
+        new_page(l, &l->items.at[l->places.at[l->places.count - 1].item]);
 }
 
 static void
@@ -566,6 +574,7 @@ flow_item(lay *l, size_t at)
         return;
     }
     if (it->own_page || l->break_due || !l->pages.count) {
+        end_notes(l);
         new_page(l, it);
         l->break_due = false;
     } else if (!l->now.fresh && !beginning_fits(l, &l->now, at)) {
@@ -596,8 +605,7 @@ flow_pass(lay *l)
         flow_item(l, i);
     if (l->waiting_count)
         next_page(l, &l->items.at[l->waiting[0]]);
-    while (l->carried_note >= 0) /* the rest of a note after the last text */
-        new_page(l, &l->items.at[l->items.count - 1]);
+    end_notes(l);
 }
 
 /* -- inside boxes ---------------------------------------------------------- */

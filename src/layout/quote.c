@@ -44,17 +44,30 @@ measure_quote(lay *l, item *it)
             h->styles[style].leading + depth;
 }
 
+/* Where the opening mark hangs: at the side from which the words are read. */
+static rc_len
+quote_mark_x(const lay *l, const quote_own *own, rc_str mark)
+{
+    const rc_text_style *s = lay_role(l, RC_ROLE_QUOTE);
+    const rc_para *para = own->para;
+    bool rtl = para->count && para->lines[0].count
+               && para->lines[0].parts[0].run.rtl;
+    if (!rtl)
+        return own->x - s->hang;
+    return own->x + own->width + s->hang
+           - rc_text_width(l->canvas.fonts, mark, s->face, s->size);
+}
+
 static void
 draw_quote_mark(lay *l, const quote_own *own, const placed *p)
 {
-    const rc_text_style *s = lay_role(l, RC_ROLE_QUOTE);
     rc_str mark = l->house->words.quote_open;
     if (!mark.len)
         return;
     draw_text(l, mark, &(text_at){.page = p->page,
                                   .element = own->element,
                                   .style = lay_style(l, RC_ROLE_QUOTE),
-                                  .x = own->x - s->hang,
+                                  .x = quote_mark_x(l, own, mark),
                                   .y = p->y,
                                   .width = l->house->page_width});
 }

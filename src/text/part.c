@@ -159,6 +159,20 @@ pack_run(const rc_setting *s, rc_glyph_run *run, const rc_shaped *from,
     run->offsets = offsets;
 }
 
+/* Parts in the order of the text, which is that of reading; they came from
+ * left to right. */
+static void
+sort_parts(rc_line_part *parts, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        rc_line_part part = parts[i];
+        size_t k = i;
+        for (; k > 0 && parts[k - 1].run.text.at > part.run.text.at; k--)
+            parts[k] = parts[k - 1];
+        parts[k] = part;
+    }
+}
+
 const rc_para *
 rc_text_finish(const rc_setting *s)
 {
@@ -182,6 +196,8 @@ rc_text_finish(const rc_setting *s)
     for (size_t i = 0; i < f->out_lines.count; i++) {
         lines[i] = f->out_lines.at[i];
         lines[i].parts = parts;
+        if (!s->plain)
+            sort_parts(parts, lines[i].count);
         parts += lines[i].count;
         if (lines[i].width > para->width)
             para->width = lines[i].width;

@@ -280,6 +280,21 @@ may_break_at(PangoLayout *l, rc_str text, uint32_t at)
     return index >= count || attrs[index].is_line_break;
 }
 
+/* Lines of a paragraph that is read from the right end at the right. */
+static rc_len
+line_start(const rc_setting *s, PangoLayout *l, PangoLayoutLine *line)
+{
+    if (s->spec->width > 0 &&
+        line->resolved_dir == PANGO_DIRECTION_RTL) {
+        PangoRectangle box;
+        pango_layout_line_get_extents(line, NULL, &box);
+        return rc_text_clamp(s->spec->width - (int64_t)box.width);
+    }
+    return line == pango_layout_get_line_readonly(l, 0)
+               ? s->spec->first_indent
+               : 0;
+}
+
 const rc_para *
 rc_text_set_slow(const rc_setting *s)
 {
@@ -287,11 +302,9 @@ rc_text_set_slow(const rc_setting *s)
     PangoLayout *l = make_layout(s);
     bool warned = false;
     for (GSList *i = pango_layout_get_lines_readonly(l); i; i = i->next) {
-        const PangoLayoutLine *line = i->data;
+        PangoLayoutLine *line = i->data;
         size_t first = f->out_parts.count;
-        rc_slow_pen pen = {.s = s};
-        if (i == pango_layout_get_lines_readonly(l))
-            pen.x = s->spec->first_indent;
+        rc_slow_pen pen = {.s = s, .x = line_start(s, l, line)};
         uint32_t at = (uint32_t)line->start_index;
         if (!warned && s->log && at > 0 && !line->is_paragraph_start &&
             !may_break_at(l, s->text, at)) {

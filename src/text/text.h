@@ -59,7 +59,7 @@ typedef struct rc_line_part {
 } rc_line_part;
 
 typedef struct rc_line {
-    const rc_line_part *parts;
+    const rc_line_part *parts; /* in the order of the text */
     size_t count;
     rc_len width;  /* without trailing space */
 } rc_line;

@@ -543,28 +543,30 @@ START_TEST(missing_glyphs_are_said_once_a_place)
 }
 END_TEST
 
-/* No face of the house style has Hebrew; DejaVu does, where it is installed. */
+/* No face of the house styles has Hebrew; a torture document brings one. */
+static const rc_font_file with_hebrew[] = {
+    {{"OpenSans-Regular.ttf", 20}, {"fonts/OpenSans-Regular.ttf", 26}, {0}},
+    {{"NotoSansHebrew-Regular.ttf", 26},
+     {"tests/torture/scripts/fonts/NotoSansHebrew-Regular.ttf", 54},
+     {0}},
+};
+
 START_TEST(right_to_left)
 {
     const char *text = "The word \u05E9\u05DC\u05D5\u05DD means peace";
     set_text(text, RC_LEN(200));
     ck_assert_uint_eq(rc_log_count(log_, RC_ERROR), 4);
-    static const char path[] = "/usr/share/fonts/truetype/dejavu/"
-                               "DejaVuSans.ttf";
-    if (!rc_file_exists(path))
-        return;
-    rc_font_file file = {.name = RC_LIT("DejaVuSans.ttf"),
-                         .path = rc_str_z(path)};
     rc_log *log = rc_log_new();
-    rc_fonts *dejavu = rc_fonts_open(&file, 1, RC_LIT("en"), log);
-    ck_assert_ptr_nonnull(dejavu);
+    rc_fonts *both = rc_fonts_open(with_hebrew, 2, RC_LIT("en"), log);
+    ck_assert_ptr_nonnull(both);
     rc_text_run run = run_of(text, 0, RC_LEN(10));
     const rc_para *p = rc_text_set(
-        arena, dejavu, &(rc_text_spec){&run, 1, 0, false, 0}, log);
+        arena, both, &(rc_text_spec){&run, 1, 0, false, 0}, log);
     ck_assert_uint_eq(rc_log_count(log, RC_NOTE), 0);
     ck_assert_uint_eq(p->count, 1);
     ck_assert_uint_eq(p->lines[0].count, 3);
     const rc_line_part *middle = &p->lines[0].parts[1];
+    ck_assert_int_eq(middle->run.face, 1);
     ck_assert(middle->run.rtl);
     ck_assert(rc_str_is(middle->run.text, "\u05E9\u05DC\u05D5\u05DD"));
     ck_assert_uint_eq(middle->run.glyph_count, 4);
@@ -572,7 +574,31 @@ START_TEST(right_to_left)
     ck_assert_uint_eq(middle->run.glyphs[3].cluster, 0);
     ck_assert_int_eq(p->lines[0].parts[2].x,
                      middle->x + middle->run.width);
-    rc_fonts_close(dejavu);
+    rc_fonts_close(both);
+    rc_log_free(log);
+}
+END_TEST
+
+/* Words, a number, words: parts come in the order of reading and stand from
+ * right to left, the line at the right of its measure. */
+START_TEST(right_to_left_is_read_in_order)
+{
+    rc_log *log = rc_log_new();
+    rc_fonts *both = rc_fonts_open(with_hebrew, 2, RC_LIT("en"), log);
+    ck_assert_ptr_nonnull(both);
+    rc_text_run run = run_of("\u05E9\u05DC\u05D5\u05DD 12 \u05E2\u05D5\u05DC\u05DD", 0,
+                             RC_LEN(10));
+    const rc_para *p = rc_text_set(
+        arena, both, &(rc_text_spec){&run, 1, RC_LEN(200), false, 0}, log);
+    ck_assert_uint_eq(rc_log_count(log, RC_NOTE), 0);
+    ck_assert_uint_eq(p->count, 1);
+    const rc_line *line = &p->lines[0];
+    check_line(p, 0, run.text.at);
+    ck_assert_uint_ge(line->count, 3);
+    for (size_t i = 1; i < line->count; i++)
+        ck_assert_int_lt(line->parts[i].x, line->parts[i - 1].x);
+    ck_assert_int_eq(line->parts[0].x + line->parts[0].run.width, RC_LEN(200));
+    rc_fonts_close(both);
     rc_log_free(log);
 }
 END_TEST
@@ -648,6 +674,7 @@ main(void)
     tcase_add_test(c, balance_keeps_the_lines_and_evens_them);
     tcase_add_test(c, missing_glyphs_are_said_once_a_place);
     tcase_add_test(c, right_to_left);
+    tcase_add_test(c, right_to_left_is_read_in_order);
     tcase_add_test(c, each_face_is_its_file);
     tcase_add_test(c, missing_font_is_the_worlds_fault);
     tcase_add_test(c, results_outlive_the_cache);

@@ -25,9 +25,12 @@ rc_chart_draw(const rc_canvas *c, const rc_chart *chart, rc_len y)
     rc_furniture fur = chart->fur;
     if (chart->volume) /* stands under the unit, beside the other groups */
         fur.scope = RC_LIT("");
-    rc_figure_head head = rc_figure_begin(c, &fur, chart->low_note, y);
-    rc_len foot = draw_type(c, chart, head);
-    rc_len last = rc_figure_close(c, &fur, foot);
+    rc_canvas inside = *c;
+    inside.parent = rc_pen_figure(c, chart);
+    rc_figure_head head = rc_figure_begin(&inside, &fur, chart->low_note, y);
+    rc_len foot = draw_type(&inside, chart, head);
+    rc_pen_figure_box(c, inside.parent, y, foot);
+    rc_len last = rc_figure_close(c, &fur, inside.parent, foot);
     if (!c->builder)
         rc_arena_rewind(c->arena, mark);
     return last;

@@ -1,10 +1,11 @@
 /* Figures: charts, and the furniture round them, into page operations.
  *
  * A figure is measured first and drawn where layout puts it; both take the
- * same road, so the measure cannot lie. Charts are one Figure element with
- * alternative text; number, headline, subtitle, notes and links are tagged
- * text of their own (caption and paragraphs), before and after it. Labels and
- * values inside the Figure are its contents. */
+ * same road, so the measure cannot lie. Charts are one Figure element whose
+ * alternative text says all that is in it, in place of its contents: Caption
+ * (number, scope, headline), P (subtitle, low-base note), the drawing with its
+ * labels and values, P (base). So nothing is said twice. The other notes and
+ * the link to the data come after it, as paragraphs. */
 #ifndef RC_CHART_CHART_H
 #define RC_CHART_CHART_H
 
@@ -28,6 +29,9 @@ typedef struct rc_canvas {
     int (*dest)(const void *context, int target);
     /* The same for the mark of a note; may be NULL. */
     int (*note_dest)(const void *context, int note);
+    /* Told where the mark of a note was drawn, and its element; may be NULL. */
+    void (*note_mark)(const void *context, int note, uint32_t page,
+                      rc_point at, rc_el mark);
     const void *context;
     /* For what is forgotten at once; NULL or the arena itself: that. */
     rc_arena *scratch;
@@ -41,7 +45,7 @@ typedef struct rc_canvas {
 
 /* A figure with all its furniture: from its top rule at `y` to its last note
  * baseline; returns the y of that last baseline. Under c->parent (a Div, say)
- * come Caption, P (subtitle, low-base note), Figure, P (notes, link). While
+ * come Figure and P (notes, link). While
  * measuring nothing stays in the arena. */
 rc_len rc_chart_draw(const rc_canvas *c, const rc_chart *chart, rc_len y);
 
@@ -66,8 +70,10 @@ void rc_chart_bar(const rc_canvas *c, rc_el e, const rc_key *keys,
  * a Sect; not a Table). */
 rc_len rc_figure_open(const rc_canvas *c, const rc_furniture *f, rc_len y);
 /* Hairline, base, notes, source, and the link to the data table at the left;
- * `y` is where the hairline stands; returns the last baseline. */
-rc_len rc_figure_close(const rc_canvas *c, const rc_furniture *f, rc_len y);
+ * `y` is where the hairline stands; returns the last baseline. Notes that the
+ * alternative text says too (said_count) are P under `figure`. */
+rc_len rc_figure_close(const rc_canvas *c, const rc_furniture *f, rc_el figure,
+                       rc_len y);
 
 /* Bands of a cover or divider, full bleed, as background artifacts. `y`: top
  * of the first (dividers), or computed from the page's foot (covers). */

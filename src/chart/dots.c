@@ -358,7 +358,7 @@ rc_dots_draw(const rc_canvas *c, const rc_chart *chart, rc_figure_head head)
     rc_len legend = head.last + h->chart.step.legend, y = legend;
     rc_chart_row *rows =
         RC_MAKE_ARRAY(c->arena, rc_chart_row, chart->dot_row_count);
-    rc_el e = rc_pen_figure(c, chart);
+    rc_el e = c->parent;
     y = draw_legend(c, e, chart, y) + h->chart.step.column_heads;
     rc_column_head last = {chart->last_head, chart->last_sub};
     rc_chart_heads heads = {.unit = chart->unit,
@@ -384,7 +384,5 @@ rc_dots_draw(const rc_canvas *c, const rc_chart *chart, rc_figure_head head)
             draw_row(c, e, &chart->dot_rows[i], &rows[i], y);
         y += rows[i].height;
     }
-    rc_pen_figure_box(
-        c, e, legend - rc_chart_style(c, RC_ROLE_LEGEND)->leading, y);
     return y;
 }

@@ -160,7 +160,8 @@ draw_data_link(const rc_canvas *c, const rc_furniture *f, rc_len y)
 }
 
 rc_len
-rc_figure_close(const rc_canvas *c, const rc_furniture *f, rc_len y)
+rc_figure_close(const rc_canvas *c, const rc_furniture *f, rc_el figure,
+                rc_len y)
 {
     const rc_house *h = c->house;
     rc_pen_rule(c, y, h->rule_row);
@@ -168,8 +169,11 @@ rc_figure_close(const rc_canvas *c, const rc_furniture *f, rc_len y)
     for (size_t i = 0; i < f->note_count; i++) {
         if (!f->notes[i].count)
             continue;
-        last = put(c, rc_pen_element(c, RC_TAG_P, c->parent), RC_ROLE_NOTE,
+        rc_el parent = i < f->said_count ? figure : c->parent;
+        last = put(c, rc_pen_element(c, RC_TAG_P, parent), RC_ROLE_NOTE,
                    f->notes[i], (rc_point){h->axis, next});
+        if (i < f->said_count)
+            rc_pen_figure_reach(c, figure, last + h->unit / 2);
         next = last + h->chart.step.note;
     }
     if (f->data_target < 0)

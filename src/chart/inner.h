@@ -38,6 +38,8 @@ rc_el rc_pen_figure(const rc_canvas *c, const rc_chart *chart);
 /* ... and its box, from `top` to `bottom` over the full measure. */
 void rc_pen_figure_box(const rc_canvas *c, rc_el figure, rc_len top,
                        rc_len bottom);
+/* ... which goes on to `bottom`. */
+void rc_pen_figure_reach(const rc_canvas *c, rc_el figure, rc_len bottom);
 
 /* Where paragraphs are set. */
 rc_arena *rc_canvas_lines(const rc_canvas *c);

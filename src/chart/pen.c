@@ -150,3 +150,12 @@ rc_pen_figure_box(const rc_canvas *c, rc_el figure, rc_len top, rc_len bottom)
     e->box = (rc_box){c->house->left, top, c->house->right - c->house->left,
                       bottom - top};
 }
+
+void
+rc_pen_figure_reach(const rc_canvas *c, rc_el figure, rc_len bottom)
+{
+    if (!c->builder)
+        return;
+    rc_box *box = &rc_builder_more(c->builder, figure)->box;
+    box->height = rc_chart_max(box->height, bottom - box->y);
+}

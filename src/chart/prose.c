@@ -193,6 +193,11 @@ link_contents(const pen *p, size_t leader)
 {
     if (p->contents.len)
         return p->contents;
+    const rc_inline *in = &p->prose.runs[leader];
+    if (in->kind == RC_INLINE_NOTE)
+        return rc_str_printf(p->c->arena, "%.*s %.*s",
+                             RC_STR(p->c->house->words.note),
+                             RC_STR(inline_text(p->c, in)));
     rc_str all = inline_text(p->c, &p->prose.runs[leader]);
     for (size_t i = leader + 1;
          i < p->prose.count && p->places[i].leader == leader; i++) {
@@ -241,9 +246,12 @@ inline_element(pen *p, size_t i)
         e = link_element(p, at->leader, e);
     if (in->kind == RC_INLINE_NOTE)
         e = rc_builder_element(b, RC_TAG_LBL, e);
-    if (in->lang.len) {
+    if (in->lang.len || in->says.len) {
         e = rc_builder_element(b, RC_TAG_SPAN, e);
-        rc_builder_more(b, e)->lang = in->lang;
+        rc_element_more *more = rc_builder_more(b, e);
+        more->lang = in->lang;
+        *(in->style & RC_STYLE_SHORT ? &more->expansion : &more->actual) =
+            in->says;
     }
     return at->element = e;
 }
@@ -288,6 +296,11 @@ draw_line(pen *p, const rc_line *line, rc_len y)
         rc_builder_text(p->c->builder, p->c->page, inline_element(p, in),
                         &part->run, x + part->x, y - part->raise,
                         part_colour(p, in));
+        const rc_inline *at = &p->prose.runs[in];
+        rc_el e = p->places[in].element;
+        if (at->kind == RC_INLINE_NOTE && e >= 0 && p->c->note_mark)
+            p->c->note_mark(p->c->context, at->note, p->c->page,
+                            (rc_point){x + part->x, y}, e);
     }
 }
 

@@ -65,9 +65,8 @@ rc_len
 rc_ranked_draw(const rc_canvas *c, const rc_chart *chart, rc_figure_head head)
 {
     const rc_house *h = c->house;
-    rc_el e = rc_pen_figure(c, chart);
+    rc_el e = c->parent;
     rc_len y = rc_chart_max(head.last + h->chart.step.legend, head.left);
-    rc_len top = y - rc_chart_style(c, RC_ROLE_COLUMN_HEAD)->leading;
     rc_chart_heads heads = {.unit = chart->unit};
     rc_len rule = rc_chart_heads_draw(c, e, &heads, y);
     rc_chart_row *rows =
@@ -82,6 +81,5 @@ rc_ranked_draw(const rc_canvas *c, const rc_chart *chart, rc_figure_head head)
     }
     rc_pen_rule(c, rule, h->rule_head);
     y = rc_chart_row_rules(c, rows, chart->ranked_count, rule);
-    rc_pen_figure_box(c, e, top, y);
     return y;
 }

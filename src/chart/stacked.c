@@ -204,10 +204,9 @@ rc_len
 rc_stacked_draw(const rc_canvas *c, const rc_chart *chart, rc_figure_head head)
 {
     const rc_house *h = c->house;
-    stacked s = {.c = c, .chart = chart, .element = rc_pen_figure(c, chart)};
+    stacked s = {.c = c, .chart = chart, .element = c->parent};
     place_nets(&s);
     rc_len y = head.last + h->chart.step.legend;
-    rc_len top = y - rc_chart_style(c, RC_ROLE_LEGEND)->leading;
     if (chart->key_count)
         y = rc_chart_legend(c, s.element, chart->keys, chart->key_count,
                             h->axis, y)
@@ -226,6 +225,5 @@ rc_stacked_draw(const rc_canvas *c, const rc_chart *chart, rc_figure_head head)
     }
     rc_pen_rule(c, rule, h->rule_head);
     y = rc_chart_row_rules(c, rows, chart->bar_count, rule);
-    rc_pen_figure_box(c, s.element, top, y);
     return y;
 }

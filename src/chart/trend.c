@@ -368,7 +368,7 @@ rc_len
 rc_trend_draw(const rc_canvas *c, const rc_chart *chart, rc_figure_head head)
 {
     const rc_house *h = c->house;
-    trend t = {.c = c, .chart = chart, .element = rc_pen_figure(c, chart)};
+    trend t = {.c = c, .chart = chart, .element = c->parent};
     rc_len y = rc_chart_max(head.last + h->chart.step.legend, head.left);
     rc_pen_text unit = {.element = t.element,
                         .role = RC_ROLE_COLUMN_HEAD,
@@ -393,9 +393,5 @@ rc_trend_draw(const rc_canvas *c, const rc_chart *chart, rc_figure_head head)
         draw_names(&t, (int)i);
         draw_missing(&t, (int)i);
     }
-    rc_len foot = draw_waves(&t) + h->chart.trend.bottom;
-    rc_pen_figure_box(
-        c, t.element, y - rc_chart_style(c, RC_ROLE_COLUMN_HEAD)->leading,
-        foot);
-    return foot;
+    return draw_waves(&t) + h->chart.trend.bottom;
 }

@@ -223,6 +223,7 @@ write_element(tree *t, rc_el e)
     put_kids(b, d, e);
     put_entry(b, "/Alt", el->more->alt);
     put_entry(b, "/ActualText", el->more->actual);
+    put_entry(b, "/E", el->more->expansion);
     put_entry(b, "/Lang", el->more->lang);
     put_entry(b, "/T", el->more->title);
     put_attributes(b, t, el);

@@ -227,7 +227,7 @@ bind_cover(rc_binder *b)
 }
 
 static void
-bind_abbreviations(rc_binder *b, rc_doc *doc)
+bind_abbreviations(rc_binder *b)
 {
     const rc_node *map = rc_map_get(b->report->root, "abbreviations");
     if (!map)
@@ -237,10 +237,16 @@ bind_abbreviations(rc_binder *b, rc_doc *doc)
         return;
     }
     rc_field *at = RC_MAKE_ARRAY(b->a, rc_field, map->pair_count + 1);
-    for (size_t i = 0; i < map->pair_count; i++)
-        at[i] = (rc_field){map->pairs[i].key, map->pairs[i].value->scalar};
-    doc->abbreviations = at;
-    doc->abbreviation_count = map->pair_count;
+    size_t n = 0;
+    for (size_t i = 0; i < map->pair_count; i++) {
+        const rc_pair *p = &map->pairs[i];
+        if (p->value->kind != RC_NODE_SCALAR || !p->value->scalar.len)
+            rc_node_expected(p->value, "what it stands for", b->log);
+        else
+            at[n++] = (rc_field){rc_str_copy(b->a, p->key),
+                                 rc_str_copy(b->a, p->value->scalar)};
+    }
+    b->says = (rc_says){at, n, RC_MAKE_ARRAY(b->a, bool, n + 1)};
 }
 
 /* -- the document -------------------------------------------------------- */
@@ -376,7 +382,7 @@ bind_document(rc_binder *b)
     b->source_line = field(b, "report.source");
     b->has_mark = field(b, "report.mark").len > 0;
     bind_metadata(b, doc);
-    bind_abbreviations(b, doc);
+    bind_abbreviations(b);
     rc_plan_make(b);
     bind_sections(b, doc);
     b->group = b->home;

@@ -10,7 +10,11 @@
 #include "base/num.h"
 
 /* -- inline text --------------------------------------------------------- */
-enum { RC_STYLE_EMPH = 1, RC_STYLE_STRONG = 2 };
+enum {
+    RC_STYLE_EMPH = 1,
+    RC_STYLE_STRONG = 2,
+    RC_STYLE_SHORT = 4, /* an abbreviation: `says` is what it stands for */
+};
 
 typedef enum rc_inline_kind {
     RC_INLINE_TEXT,
@@ -27,6 +31,7 @@ typedef struct rc_inline {
     rc_str url;      /* a link to this address; empty none */
     int note;        /* index into rc_doc.notes; -1 */
     rc_str lang;     /* empty: the document's */
+    rc_str says;     /* read aloud in place of the text; empty: the text */
     rc_span span;
 } rc_inline;
 
@@ -104,6 +109,8 @@ typedef struct rc_furniture {
     rc_str scope;            /* group it is about, where not the whole */
     const rc_prose *notes; size_t note_count; /* base first, source last; the
                                 words "Base:" are strong inside */
+    size_t said_count;       /* the first notes, which the alternative text
+                                says too */
     bool floats;             /* may go to the head of the next page while the
                                 text goes on; never out of its section */
     rc_str data_number;      /* "Data for Figure 3.1" */
@@ -158,6 +165,7 @@ typedef struct rc_row {
 
 typedef struct rc_table_column {
     rc_prose head; rc_str sub;
+    rc_str sub_says;          /* read aloud in place of `sub`, or empty */
     char align;               /* 'l', 'r', 'c' */
 } rc_table_column;
 
@@ -343,8 +351,6 @@ typedef struct rc_doc {
     const rc_note *notes; size_t note_count;   /* in order of their marks */
     const rc_key *keys; size_t key_count;      /* of the bands */
     const rc_band *bands; size_t band_count;   /* cover, best balance first */
-    const rc_field *abbreviations;             /* name: what it stands for */
-    size_t abbreviation_count;
 } rc_doc;
 
 /* The block tree as text, one block a line: the reference of tests. */

@@ -105,7 +105,14 @@ bind_finding(const rc_dir *d, const rc_node *n, findings *all, rc_finding *out)
                       .key_count = all->key_count,
                       .bars = &out->bar,
                       .bar_count = 1};
-    out->alt = rc_chart_alt(b, &alone);
+    rc_str who = def->base_text.len ? def->base_text : b->words->all_responses;
+    out->alt = rc_chart_alt(
+        b, &alone,
+        rc_str_printf(b->a, "%.*s %.*s (%.*s)", RC_STR(b->words->base),
+                      RC_STR(who),
+                      RC_STR(rc_base_print(
+                          b, rc_stats_base(b->stats, item, d->group,
+                                           b->wave)))));
     return true;
 }
 

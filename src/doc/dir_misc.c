@@ -40,28 +40,6 @@ read_columns(const rc_dir *d, const rc_node *list, size_t *count)
     return out;
 }
 
-static rc_str
-diagram_alt(rc_binder *b, const rc_names_column *columns, size_t count)
-{
-    rc_buf out = {0};
-    rc_str n = rc_number_words(b->a, (int64_t)count);
-    rc_buf_printf(&out, "Diagram of %.*s column%s.", RC_STR(n),
-                  count == 1 ? "" : "s");
-    for (size_t i = 0; i < count; i++) {
-        rc_buf_char(&out, ' ');
-        rc_buf_add(&out, rc_prose_plain(b->a, columns[i].head));
-        rc_buf_z(&out, ": ");
-        for (size_t k = 0; k < columns[i].name_count; k++) {
-            rc_buf_z(&out, k ? "; " : "");
-            rc_buf_add(&out, rc_prose_plain(b->a, columns[i].names[k]));
-        }
-        rc_buf_char(&out, '.');
-    }
-    rc_str s = rc_str_copy(b->a, rc_buf_str(&out));
-    rc_buf_free(&out);
-    return s;
-}
-
 /* What the author says of an image; the name of its file says nothing. */
 static rc_str
 image_alt(const rc_dir *d, const rc_node *image)
@@ -112,7 +90,6 @@ rc_dir_figure(const rc_dir *d)
         cols = read_columns(d, columns, &count);
         if (!count)
             return;
-        alt = diagram_alt(b, cols, count);
     }
     rc_prose_vec notes = {0};
     const rc_node *note = rc_dir_get(d, "note");
@@ -122,6 +99,7 @@ rc_dir_figure(const rc_dir *d)
     fur.note_count = notes.count;
     rc_diagram *diagram = RC_MAKE(b->a, rc_diagram);
     *diagram = (rc_diagram){fur, alt, path, cols, count};
+    diagram->alt = rc_diagram_alt(b, diagram);
     rc_dir_add(d, RC_BLOCK_DIAGRAM)->as.diagram = diagram;
 }
 

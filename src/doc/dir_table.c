@@ -193,6 +193,9 @@ glance_heads(const rc_dir *d, glance *g, bool *caution, bool *counts)
         cols[1 + k].head = rc_prose_from(b, rc_name_short(b, group));
         cols[1 + k].sub =
             low ? rc_str_printf(b->a, "of %.*s", RC_STR(print)) : print;
+        rc_str says = rc_says_marks(b, cols[1 + k].sub);
+        if (!rc_str_eq(says, cols[1 + k].sub))
+            cols[1 + k].sub_says = says;
         cols[1 + k].align = 'r';
         *counts = *counts || low;
         *caution = *caution || rc_stats_low(b->stats, base) == RC_LOW_CAUTION;

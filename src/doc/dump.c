@@ -70,6 +70,11 @@ put_run(const dumper *d, const rc_inline *r)
         put(d, r->lang);
         fputc('}', d->to);
     }
+    if (r->says.len) {
+        fputs(r->style & RC_STYLE_SHORT ? "{short=" : "{says=", d->to);
+        put(d, r->says);
+        fputc('}', d->to);
+    }
     if (link) {
         fputs("](", d->to);
         if (r->target >= 0)

@@ -243,6 +243,10 @@ rc_cell_make(rc_binder *b, rc_str text)
     rc_inline *run = RC_MAKE(b->a, rc_inline);
     *run = (rc_inline){
         .kind = RC_INLINE_TEXT, .text = text, .target = -1, .note = -1};
+    run->says = rc_says_cell(b, text, true);
+    rc_str marks = rc_says_marks(b, text);
+    if (!run->says.len && !rc_str_eq(marks, text))
+        run->says = marks;
     return (rc_cell_text){.text = {run, text.len > 0}};
 }
 

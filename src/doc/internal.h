@@ -45,7 +45,9 @@ typedef struct rc_words {
         caution, counts, reading, mean, all_responses, responses, compared_rest,
         higher, lower, net_note, themes_note, no_base, whole_note, small_base,
         small_base_text, small_base_one, response, cell_note, sizes_head, pairs_head, points_head, rest,
-        per_cent_who, respondent, respondents;
+        per_cent_who, respondent, respondents, stacked_chart, bar_chart, dot_chart, line_chart, diagram,
+        less_than_half, base_below, missing, not_comparable, higher_value,
+        lower_value;
 } rc_words;
 
 typedef struct rc_fact_row {
@@ -181,6 +183,13 @@ typedef struct rc_pending_data {
     rc_table *table;         /* finished but for targets */
 } rc_pending_data;
 
+/* Abbreviations of the report, and which were said in the chapter at hand. */
+typedef struct rc_says {
+    const rc_field *at; /* name: what it stands for */
+    size_t count;
+    bool *said;         /* by abbreviation */
+} rc_says;
+
 typedef struct rc_binder rc_binder;
 struct rc_cached; /* expand.c: a chapter file split and paired */
 struct rc_binder {
@@ -236,6 +245,7 @@ struct rc_binder {
     int chapter_plan;                /* plan of the chapter these count in */
     const rc_md_node *title_node;
     RC_VEC(rc_script_cell) cells; /* of tables of tolerances */
+    rc_says says;
     int data_plan; /* where the data tables stand, -1 */
     size_t data_at;
     const rc_block_vec *data_out;
@@ -247,6 +257,19 @@ struct rc_binder {
 /* A style bit of our own while a prose is made: `code`, whose figures are not
  * checked. */
 enum { RC_STYLE_CODE_ = 128 };
+
+/* -- says.c: what is read aloud in another way than it is printed -------- */
+/* A text in which the marks of low bases are words: "85, base below 100" for
+ * "85*". The same text where there are none. */
+rc_str rc_says_marks(rc_binder *b, rc_str s);
+/* What a cell's whole text says: "*" of a figure or of a base; or empty. */
+rc_str rc_says_cell(rc_binder *b, rc_str text, bool figure);
+/* A run of text as several: marks of low bases, and, where `expands`, each
+ * abbreviation where the chapter has it first, unless the text stands behind
+ * its own explanation, as in "clinical commissioning groups (CCGs)". */
+void rc_says_split(rc_binder *b, const rc_inline *run, bool expands,
+                   rc_inline_vec *out);
+void rc_says_begin_chapter(rc_binder *b);
 
 /* -- typo.c -------------------------------------------------------------- */
 /* Runs of text as they were put together, made typographic in place. */
@@ -297,6 +320,8 @@ typedef struct rc_prose_maker { /* makers end in the order of a stack */
     size_t word;       /* bytes of the word at hand, in `word_text` */
     char word_text[16];
     bool check_numbers;
+    bool expands; /* abbreviations: the text is the author's prose */
+    bool figure;  /* the last value was a figure */
     size_t number_from; /* where in the source the next one is sought */
     RC_VEC(struct {
         size_t run;
@@ -474,7 +499,13 @@ rc_row *rc_row_add(rc_binder *b, rc_row_vec *v, rc_row_kind kind, size_t cells,
 void rc_cell_set(rc_row *row, size_t at, rc_cell_text cell);
 
 /* alt.c */
-rc_str rc_chart_alt(rc_binder *b, const rc_chart *c);
+/* Alternative text of a chart: number, headline, what is shown, question,
+ * base, every value. `base` stands in for a base line that the chart's notes
+ * do not have; may be empty. Sets fur.said_count. */
+rc_str rc_chart_alt(rc_binder *b, rc_chart *c, rc_str base);
+/* The same for a diagram: its columns, and the author's words for an image
+ * (d->alt). */
+rc_str rc_diagram_alt(rc_binder *b, const rc_diagram *d);
 /* finish.c */
 void rc_finish_contents(rc_binder *b);
 /* What tolerance() gave the prose is a cell of a table of the report. */

@@ -20,7 +20,7 @@ same_look(const rc_inline *a, const rc_inline *b)
     return a->kind == RC_INLINE_TEXT && b->kind == RC_INLINE_TEXT &&
            a->style == b->style && a->target == b->target &&
            a->note == b->note && rc_str_eq(a->url, b->url) &&
-           rc_str_eq(a->lang, b->lang);
+           rc_str_eq(a->lang, b->lang) && rc_str_eq(a->says, b->says);
 }
 
 static rc_inline
@@ -202,6 +202,7 @@ put_value(rc_prose_maker *m, uint32_t code, const rc_inline *like)
     if (!h || h->failed)
         return;
     m->spot.said = &m->said;
+    m->figure = h->value.kind == RC_VALUE_FIGURE;
     rc_str s = rc_print_value(m->b, &h->value, &m->spot, h->span);
     follow(m, s);
     add_run(m, s, like, h->span);
@@ -213,6 +214,7 @@ rc_prose_text(rc_prose_maker *m, rc_str text, const rc_inline *like, rc_span at)
     rc_inline plain = plain_like();
     if (!like)
         like = &plain;
+    m->expands = m->spot.kind == RC_SPOT_PROSE;
     if (m->check_numbers && !(like->style & RC_STYLE_CODE_))
         check_numbers(m, text, at);
     size_t from = 0;
@@ -403,6 +405,33 @@ join_runs(rc_prose_maker *m, char *text)
     return n;
 }
 
+/* Runs that are read aloud in another way than they are printed become runs of
+ * their own. */
+static void
+say_runs(rc_prose_maker *m)
+{
+    rc_binder *b = m->b;
+    rc_inline_vec out = {0};
+    size_t ref = 0;
+    bool cell = m->spot.kind == RC_SPOT_CELL && m->runs.count == 1;
+    for (size_t i = 0; i < m->runs.count; i++) {
+        const rc_inline *run = &m->runs.at[i];
+        bool is_ref = ref < m->refs.count && m->refs.at[ref].run == i;
+        if (is_ref)
+            m->refs.at[ref++].run = out.count;
+        rc_str says = cell ? rc_says_cell(b, run->text, m->figure)
+                           : (rc_str){0};
+        if (run->kind == RC_INLINE_TEXT && !is_ref && !says.len) {
+            rc_says_split(b, run, m->expands, &out);
+            continue;
+        }
+        rc_inline *same = rc_vec_push(b->scratch, &out);
+        *same = *run;
+        same->says = says;
+    }
+    m->runs = out;
+}
+
 rc_prose
 rc_prose_end(rc_prose_maker *m)
 {
@@ -411,7 +440,9 @@ rc_prose_end(rc_prose_maker *m)
     rc_typo(b->scratch, m->runs.at, m->runs.count);
     for (size_t i = 0; i < m->runs.count; i++)
         bytes += m->runs.at[i].text.len;
-    size_t n = join_runs(m, RC_MAKE_ARRAY(b->a, char, bytes));
+    m->runs.count = join_runs(m, RC_MAKE_ARRAY(b->a, char, bytes));
+    say_runs(m);
+    size_t n = m->runs.count;
     rc_inline *runs = RC_MAKE_ARRAY(b->a, rc_inline, n);
     for (size_t i = 0; i < n; i++) {
         runs[i] = m->runs.at[i];

@@ -121,6 +121,7 @@ begin_section(rc_binder *b, int plan)
     b->heading_level = 1;
     b->title_node = NULL;
     int chapter = rc_plan_chapter(b, plan);
+    rc_says_begin_chapter(b);
     if (chapter != b->chapter_plan) {
         b->chapter_plan = chapter;
         b->figure_number = b->table_number = 0;

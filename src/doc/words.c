@@ -70,6 +70,17 @@ static const rc_word words_table[] = {
     WORD("points", points_head, "Percentage points, for figures at or near"),
     WORD("rest", rest, "the rest"),
     WORD("per-cent-who", per_cent_who, "Per cent:"),
+    WORD("stacked-chart", stacked_chart, "Stacked bar chart"),
+    WORD("bar-chart", bar_chart, "Bar chart"),
+    WORD("dot-chart", dot_chart, "Dot chart"),
+    WORD("line-chart", line_chart, "Line chart"),
+    WORD("diagram", diagram, "Diagram"),
+    WORD("less-than-half", less_than_half, "less than 0.5 per cent"),
+    WORD("base-below", base_below, "base below {}"),
+    WORD("missing", missing, "not available"),
+    WORD("not-comparable", not_comparable, "not comparable with these"),
+    WORD("higher-value", higher_value, "higher"),
+    WORD("lower-value", lower_value, "lower"),
 };
 enum { WORD_COUNT = sizeof words_table / sizeof *words_table };
 

@@ -152,7 +152,7 @@ measure_diagram(lay *l, item *it)
     it->start_slices = 1;
     rc_len end = own->opened + own->boxes;
     if (own->fur->note_count || own->fur->data_target >= 0)
-        end = rc_figure_close(&c, own->fur, end + h->unit);
+        end = rc_figure_close(&c, own->fur, RC_NO_ELEMENT, end + h->unit);
     it->slices[0].depth = end;
     rc_arena_rewind(l->scratch, mark);
     furniture_notes(l, &it->slices[0], own->fur);
@@ -190,19 +190,20 @@ draw_diagram(lay *l, item *it, const placed *p)
     diagram_own *own = it->own;
     const rc_house *h = l->house;
     rc_canvas c = lay_canvas(l, p->page, figure_element(l, it));
-    rc_figure_open(&c, own->fur, p->y);
     rc_len top = p->y + own->opened;
     rc_el figure = make_element(l, RC_TAG_FIGURE, c.parent, it->span);
+    rc_canvas inside = lay_canvas(l, p->page, figure);
+    rc_figure_open(&inside, own->fur, p->y);
     rc_element_more *made = rc_builder_more(l->builder, figure);
     made->alt = own->alt;
     made->has_box = true;
     made->box_page = p->page;
-    made->box =
-        (rc_box){h->left, top, h->right - h->left, own->boxes};
+    made->box = (rc_box){h->left, p->y, h->right - h->left,
+                         own->opened + own->boxes};
     for (size_t i = 0; i < own->count; i++)
         draw_diagram_column(l, own, i, p->page, figure, top);
     if (own->fur->note_count || own->fur->data_target >= 0)
-        rc_figure_close(&c, own->fur, top + own->boxes + h->unit);
+        rc_figure_close(&c, own->fur, figure, top + own->boxes + h->unit);
 }
 
 static const item_ops diagram_ops = {measure_diagram, draw_diagram};

@@ -167,6 +167,7 @@ typedef struct note_set {
     bool placed;   /* on a page of this pass */
     int first_place; /* in lay.note_places; set before drawing */
     int dest;
+    int back;        /* the destination of its mark; -1 until that is drawn */
 } note_set;
 
 typedef struct target_place {

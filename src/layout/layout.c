@@ -202,6 +202,23 @@ dest_of_note(const void *context, int note)
     return l->notes[note].dest;
 }
 
+/* Notes lead back to their marks: to the first, where there are several. */
+static void
+note_was_marked(const void *context, int note, uint32_t page, rc_point at,
+                rc_el mark)
+{
+    const lay *l = context;
+    if (note < 0 || (size_t)note >= l->doc->note_count)
+        return;
+    note_set *n = &l->notes[note];
+    if (n->back < 0)
+        n->back = rc_builder_dest(
+            l->builder,
+            rc_str_printf(l->arena, "mark-%.*s",
+                          RC_STR(l->doc->notes[note].mark)),
+            page, 0, lay_max(at.y - 2 * l->house->body_leading, 0), mark);
+}
+
 const rc_pages *
 rc_lay_out(rc_arena *a, const rc_doc *doc, const rc_house *house,
            rc_fonts *fonts, rc_log *log)
@@ -217,12 +234,13 @@ rc_lay_out(rc_arena *a, const rc_doc *doc, const rc_house *house,
                            .page_label = label_of_target,
                            .dest = dest_of_target,
                            .note_dest = dest_of_note,
+                           .note_mark = note_was_marked,
                            .context = &l};
     l.where = RC_MAKE_ARRAY(l.arena, target_place, doc->target_count + 1);
     l.were = RC_MAKE_ARRAY(l.arena, target_place, doc->target_count + 1);
     l.notes = RC_MAKE_ARRAY(l.arena, note_set, doc->note_count + 1);
     for (size_t i = 0; i < doc->note_count; i++)
-        l.notes[i].dest = -1;
+        l.notes[i].dest = l.notes[i].back = -1;
     build_document(&l);
     l.group_count = lay_group(l.items.count) + 1;
     l.lines = RC_MAKE_ARRAY(l.arena, rc_arena *, l.group_count);

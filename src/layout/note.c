@@ -89,6 +89,36 @@ draw_lines(lay *l, note_set *n, const note_place *at)
     }
 }
 
+/* The label of a note, which leads back to its mark. */
+static void
+draw_label(lay *l, const note_set *n, const rc_note *note, rc_el e)
+{
+    const note_place *first = &l->note_places.at[n->first_place];
+    const rc_text_style *s = lay_role(l, RC_ROLE_FOOTNOTE);
+    text_at text = {.page = first->page,
+                    .element = make_element(l, RC_TAG_LBL, e, note->span),
+                    .style = lay_style(l, RC_ROLE_FOOTNOTE),
+                    .x = l->house->axis,
+                    .y = first->y,
+                    .width = l->house->page_width,
+                    .strong = true};
+    if (n->back < 0) {
+        draw_text(l, note->mark, &text);
+        return;
+    }
+    text.element = make_element(l, RC_TAG_LINK, text.element, note->span);
+    rc_builder_element_of(l->builder, text.element)->link_dest = n->back;
+    rc_builder_more(l->builder, text.element)->link_text =
+        rc_str_printf(l->arena, "%.*s %.*s", RC_STR(l->house->words.note_back),
+                      RC_STR(note->mark));
+    draw_text(l, note->mark, &text);
+    rc_builder_linkbox(l->builder, first->page, text.element,
+                       (rc_box){text.x, first->y - s->size,
+                                rc_text_width(l->canvas.fonts, note->mark,
+                                              s->strong, s->size),
+                                s->size + s->size / 4});
+}
+
 static void
 draw_note(lay *l, int at, rc_el parent)
 {
@@ -103,16 +133,7 @@ draw_note(lay *l, int at, rc_el parent)
         rc_str_printf(l->arena, "note-%.*s", RC_STR(note->mark));
     if (n->dest >= 0)
         rc_builder_dest_element(l->builder, n->dest, e);
-    const note_place *first = &l->note_places.at[n->first_place];
-    rc_el label = make_element(l, RC_TAG_LBL, e, note->span);
-    draw_text(l, note->mark,
-              &(text_at){.page = first->page,
-                         .element = label,
-                         .style = lay_style(l, RC_ROLE_FOOTNOTE),
-                         .x = l->house->axis,
-                         .y = first->y,
-                         .width = l->house->page_width,
-                         .strong = true});
+    draw_label(l, n, note, e);
     for (int p = n->first_place; p >= 0; p = l->note_places.at[p].next)
         draw_lines(l, n, &l->note_places.at[p]);
 }

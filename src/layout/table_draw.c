@@ -39,6 +39,10 @@ draw_head_cell(lay *l, const table_own *own, size_t c, const grid_at *at,
     text.y = at->top + own->sub_y;
     text.style = lay_style(l, RC_ROLE_COLUMN_SUB);
     text.width = -1;
+    if (src->sub_says.len && e >= 0) {
+        text.element = make_element(l, RC_TAG_SPAN, e, own->t->fur.span);
+        rc_builder_more(l->builder, text.element)->actual = src->sub_says;
+    }
     draw_text(l, src->sub, &text);
 }
 

@@ -452,7 +452,8 @@ keep_strings(rc_builder *b)
     for (size_t i = 0; i < b->mores.count; i++) {
         rc_element_more *m = b->mores.at[i];
         rc_str *all[] = {&m->alt, &m->actual, &m->lang, &m->title,
-                         &m->id,  &m->link_url, &m->link_text};
+                         &m->id,  &m->link_url, &m->link_text,
+                         &m->expansion};
         for (size_t k = 0; k < sizeof all / sizeof *all; k++)
             keep(b, all[k]);
     }

@@ -252,6 +252,7 @@ put_attributes(const rc_pages *p, const rc_element *e, FILE *to)
     put_attribute("title", e->more->title, to);
     put_attribute("alt", e->more->alt, to);
     put_attribute("actual", e->more->actual, to);
+    put_attribute("expansion", e->more->expansion, to);
     put_attribute("id", e->more->id, to);
     if (e->scope != RC_SCOPE_NONE)
         fprintf(to, " scope=%s",

@@ -86,6 +86,7 @@ typedef struct rc_kid {
 /* What few elements have. */
 typedef struct rc_element_more {
     rc_str alt, actual, lang, title; /* empty: none */
+    rc_str expansion;                /* what an abbreviation stands for */
     rc_str id;                       /* notes: unique */
     rc_str link_url;
     rc_str link_text;                /* the annotation's Contents */

@@ -311,7 +311,7 @@ typedef struct rc_house {
     /* What the style itself writes; the report's words are the document's. */
     struct { rc_str chapters, figures, tables; /* heads in the contents */
              rc_str chapter, page, data; /* "Chapter 9", "page 71", "Data:" */
-             rc_str in_brief, in_chapter;
+             rc_str in_brief, in_chapter, note, note_back;
              rc_str quote_open, quote_close; } words;
 } rc_house;
 

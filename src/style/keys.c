@@ -312,6 +312,8 @@ static const rc_key_spec house_keys[] = {
     STR("words.chapter", words.chapter),
     STR("words.page", words.page),
     STR("words.data", words.data),
+    STR("words.note", words.note),
+    STR("words.note-back", words.note_back),
     STR("words.in-brief", words.in_brief),
     STR("words.in-chapter", words.in_chapter),
     STR("words.quote-open", words.quote_open),

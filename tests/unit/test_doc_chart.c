@@ -70,7 +70,7 @@ START_TEST(compared)
     doc_clean(&c);
     doc_has(c.dump, "chart stacked compare\n");
     doc_has(c.dump, "scope Midlands and East of England\n");
-    doc_has(c.dump, "(85*); 9~October");
+    doc_has(c.dump, "(85*{says=, base below 100}); 9~October");
     /* notes without a label of their own run on in one paragraph */
     doc_has(c.dump, "note * Base below 100: treat with caution. Higher and ");
     doc_has(c.dump, "net Agree / England\n");
@@ -91,7 +91,7 @@ START_TEST(counted)
     doc_lacks(c.dump, "compare\n");
     doc_has(c.dump, "unit Number answering\n");
     doc_has(c.dump, "low **Small base: 28~responses.** Numbers");
-    doc_has(c.dump, "London (28**); 9~October");
+    doc_has(c.dump, "London (28**{says=, base below 30}); 9~October");
     doc_has(c.dump, "Our NHS England team works effectively with us to enable "
                     "us to do a great job | 1 10 6 7 4 . | 11 11\n");
     doc_lacks(c.dump, "higher");
@@ -126,7 +126,8 @@ START_TEST(dots)
     doc_has(c.dump, "| Midlands and East 74 North 62 South 67 | 64 | London "
                     "11\n");
     doc_has(c.dump, "unit Per cent agreeing\n");
-    doc_has(c.dump, "London (28**), Midlands and East of England (85*)");
+    doc_has(c.dump, "London (28**{says=, base below 30}), Midlands and East of "
+                    "England (85*{says=, base below 100})");
     doc_done(&c);
 }
 END_TEST
@@ -173,7 +174,8 @@ START_TEST(facts)
         "```facts\ngroup: at-essex\n```\n");
     doc_clean(&c);
     doc_has(c.dump, "heads |  | London | England\n");
-    doc_has(c.dump, "row | Leads who answered | 28** | 272\n");
+    doc_has(c.dump, "row | Leads who answered | 28**{says=28, base below 30} | "
+                    "272\n");
     doc_has(c.dump, "row | Response rate | 35% | 48%\n");
     doc_has(c.dump, "left ** Base below 30: ");
     doc_has(c.dump, "heads |  | Number\n");
@@ -316,11 +318,33 @@ START_TEST(others)
         "item: overall.at_effective\n```\n");
     doc_clean(&c);
     doc_has(c.dump, "number Figure 1.1\n");
-    doc_has(c.dump, "alt Diagram of two columns. A: a; b. B: c.\n");
+    doc_has(c.dump, "alt Figure 1.1. Three. Diagram. A: a; b. B: c.\n");
     doc_has(c.dump, "names across=2 \n    column : a; b\n    column : c\n");
     doc_has(c.dump, "fields\n    Job = x\n  page-break\n  bars stacked\n");
     doc_lacks(c.dump, "\n  chart");
     doc_lacks(c.dump, "Empty");
+    doc_done(&c);
+}
+END_TEST
+
+/* An abbreviation is spoken out once a chapter, whole words only, and not
+ * where the text does it itself. */
+START_TEST(abbreviations)
+{
+    const doc_file files[] = {
+        {"chapters/one.md", "# One\n\nThe CCG and the CCG, not its CCGX. Two "
+                            "care homes (CHs). Some CHs.\n"},
+        {"chapters/two.md", "# Two\n\nA CCG\u2019s CHs.\n"},
+        {NULL, NULL}};
+    doc_case c = doc_bind(
+        "abbreviations: {CCG: care group, CHs: care homes, CH: care home}\n"
+        "chapters: {body: [one.md, two.md]}\n",
+        files);
+    doc_clean(&c);
+    doc_has(c.dump, "paragraph The CCG{short=care group} and the CCG, not its "
+                    "CCGX. Two care homes (CHs). Some CHs.\n");
+    doc_has(c.dump, "paragraph A CCG{short=care group}\u2019s "
+                    "CHs{short=care homes}.\n");
     doc_done(&c);
 }
 END_TEST
@@ -331,6 +355,7 @@ main(void)
     Suite *s = suite_create("doc_chart");
     TCase *t = tcase_create("all");
     tcase_add_test(t, stacked);
+    tcase_add_test(t, abbreviations);
     tcase_add_test(t, lists_of_text);
     tcase_add_test(t, published_rows);
     tcase_add_test(t, compared);

@@ -131,10 +131,13 @@ dots_data(const rc_dir *d, const dots *k, rc_chart *c)
         cols[i].align = 'r';
     }
     rc_row_vec rows = {0};
-    for (size_t i = 0; i < c->dot_row_count; i++) {
-        const rc_dot_row *r = &c->dot_rows[i];
+    for (size_t i = 0, next = 0; i < k->items.count; i++) {
+        if (row_net(d, k, k->items.at[i]) < 0)
+            continue;
+        const rc_dot_row *r = &c->dot_rows[next++];
         rc_row *row = rc_row_add(b, &rows, RC_ROW_BODY, n, d->span);
-        rc_cell_set(row, 0, (rc_cell_text){.text = r->label});
+        rc_str name = rc_item_short_for(b->data, k->items.at[i], d->group);
+        rc_cell_set(row, 0, rc_cell_make(b, rc_item_question(b->a, name)));
         for (size_t j = 0; j < r->dot_count; j++)
             rc_cell_set(row, 1 + (size_t)r->dots[j].series,
                         rc_cell_make(b, r->dots[j].value));

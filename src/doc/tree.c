@@ -135,6 +135,34 @@ check_head(rc_binder *b, rc_prose head, const char *of, rc_span at)
     rc_diag_hint(d, "say in its first cell what the %s is about", of);
 }
 
+/* A row with nothing but bold words in its first cell heads those below it. */
+static bool
+heads_group(const rc_row *row)
+{
+    const rc_prose *first = &row->cells[0].text;
+    for (size_t i = 1; i < row->cell_count; i++)
+        if (row->cells[i].text.count)
+            return false;
+    for (size_t i = 0; i < first->count; i++)
+        if (!(first->runs[i].style & RC_STYLE_STRONG))
+            return false;
+    return first->count && row->cell_count > 1;
+}
+
+static void
+make_group(rc_binder *b, rc_row *row)
+{
+    const rc_prose *words = &row->cells[0].text;
+    rc_inline *runs = RC_MAKE_ARRAY(b->a, rc_inline, words->count);
+    for (size_t i = 0; i < words->count; i++) {
+        runs[i] = words->runs[i];
+        runs[i].style &= RC_STYLE_EMPH; /* the role has a face of its own */
+    }
+    row->kind = RC_ROW_GROUP;
+    row->cell_count = 1;
+    rc_cell_set(row, 0, (rc_cell_text){.text = {runs, words->count}});
+}
+
 rc_table *
 rc_tree_table(rc_binder *b, const rc_md_node *node, rc_table_form form)
 {
@@ -166,8 +194,11 @@ rc_tree_table(rc_binder *b, const rc_md_node *node, rc_table_form form)
         size_t i = 0;
         for (const rc_md_node *c = r->first; c && i < columns; c = c->next)
             rc_cell_set(row, i++, bind_cell(b, c));
-        if (columns)
-            check_head(b, row->cells[0].text, "row", r->span);
+        if (!columns)
+            continue;
+        check_head(b, row->cells[0].text, "row", r->span);
+        if (heads_group(row))
+            make_group(b, row);
     }
     t->rows = rows.at;
     t->row_count = rows.count;

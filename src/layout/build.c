@@ -226,6 +226,15 @@ keep_together(lay *l, size_t from)
 }
 
 static void
+mark_last_figure(lay *l, size_t from)
+{
+    size_t n = l->items.count;
+    if (n >= from + 2 && l->items.at[n - 1].floats
+        && l->items.at[n - 2].kind == KIND_TEXT)
+        l->items.at[n - 2].ends_in_figure = true;
+}
+
+static void
 build_section(lay *l, int index, int container)
 {
     const rc_section *s = &l->doc->sections[index];
@@ -249,6 +258,7 @@ build_section(lay *l, int index, int container)
         build_blocks(&b, (rc_blocks){s->blocks.at + taken,
                                      s->blocks.count - taken});
     keep_together(l, first);
+    mark_last_figure(l, first);
 }
 
 /* Sections nest by depth: `open[d]` is the container of depth d. */

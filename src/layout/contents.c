@@ -150,6 +150,14 @@ entry_places(const lay *l, const rc_entry *e)
     return at;
 }
 
+/* A section with sections of its own: it stands apart like a chapter. */
+static bool
+has_own_entries(const contents_own *own, size_t i)
+{
+    return i + 1 < own->count && own->entries[i].level > 0
+           && own->entries[i + 1].level > own->entries[i].level;
+}
+
 static void
 measure_contents(lay *l, item *it)
 {
@@ -167,7 +175,7 @@ measure_contents(lay *l, item *it)
             set_prose(l, e->title, at.title_style,
                       h->right - h->contents.number_width - at.title_x, false);
         s->gap = h->styles[at.title_style].leading;
-        if (e->level == 1)
+        if (e->level == 1 || (i && has_own_entries(own, i)))
             s->gap += h->contents.before_chapter;
         s->depth = para_depth(l, own->titles[i], at.title_style);
         /* no chapter without its first section, no entry alone */

@@ -101,9 +101,7 @@ find_note_places(lay *l)
         l->notes[i].first_place = -1;
     for (size_t p = 0; p < l->pages.count; p++) {
         const lay_page *pg = &l->pages.at[p];
-        size_t lines = 0;
-        for (size_t i = 0; i < pg->note_count; i++)
-            lines += l->note_places.at[pg->first_note + i].count;
+        size_t lines = page_note_lines(l, (uint32_t)p);
         rc_len y = l->house->bottom - (rc_len)(lines - 1) * leading;
         for (size_t i = 0; i < pg->note_count; i++) {
             int at = (int)(pg->first_note + i);

@@ -8,9 +8,16 @@
  *    fits only with its notes. Where even an empty page is too small for a
  *    slice and its notes, the notes are carried over to the next foot.
  * 3. An item is begun only where what is kept with it fits too.
- * 4. A figure that floats and does not fit waits for the head of the next page;
- *    the text goes on, but never past another figure, a title or a break. */
+ * 4. A figure that floats and does not fit waits for the head of the next page,
+ *    and so do those that float after it, in their order; the text goes on, but
+ *    never past a figure that does not float, a title or a break. Where nothing
+ *    follows a figure and none waits, the paragraph before it goes with it,
+ *    rather than leave it alone on a page. */
 #include "layout/inner.h"
+
+#include <string.h>
+
+enum { MOST_KEPT = 12 }; /* lines that go with a figure to another page */
 
 void
 measure_item(lay *l, item *it)
@@ -477,24 +484,28 @@ commit(lay *l, size_t at, size_t from, size_t to)
 
 static void place_item(lay *l, size_t at);
 
-/* A page begun in the run of the text: what waits for it comes first, and the
- * page is of its section. */
+/* A page begun in the run of the text: what waits for it comes first, as much
+ * as fits, and the page is of its section. */
 static void
 next_page(lay *l, const item *it)
 {
-    size_t count = l->waiting_count;
-    l->waiting_count = 0;
-    new_page(l, count ? &l->items.at[l->waiting[0]] : it);
-    for (size_t i = 0; i < count; i++)
-        place_item(l, l->waiting[i]);
+    size_t waiting[MOST_WAITING], count = l->waiting_count, n = 0;
+    memcpy(waiting, l->waiting, sizeof waiting);
+    l->waiting_count = 0; /* nothing waits while these are placed */
+    new_page(l, count ? &l->items.at[waiting[0]] : it);
+    while (n < count && (n == 0 || beginning_fits(l, &l->now, waiting[n])))
+        place_item(l, waiting[n++]);
+    for (; n < count; n++)
+        l->waiting[l->waiting_count++] = waiting[n];
 }
 
-/* True when item `at` is put off to the next page (invariant 4). */
+/* True when item `at`, which does not fit or follows others that wait, is put
+ * off to the next page (invariant 4). */
 static bool
 put_off(lay *l, size_t at)
 {
     const item *it = &l->items.at[at];
-    if (!it->floats || l->waiting_count || l->now.fresh
+    if (!it->floats || l->waiting_count == MOST_WAITING || l->now.fresh
         || (at && l->items.at[at - 1].keep_next))
         return false;
     l->waiting[l->waiting_count++] = at;
@@ -566,7 +577,11 @@ flow_item(lay *l, size_t at)
 {
     item *it = &l->items.at[at];
     measure_item_at(l, at);
-    if (l->waiting_count && is_barrier(it))
+    if (it->ends_in_figure)
+        it->keep_next = it->slice_count <= MOST_KEPT && !l->waiting_count;
+    if (l->waiting_count && put_off(l, at))
+        return;
+    while (l->waiting_count && is_barrier(it))
         next_page(l, it);
     if (it->kind == KIND_BREAK) {
         if (l->pages.count && !l->now.fresh)
@@ -581,7 +596,7 @@ flow_item(lay *l, size_t at)
         if (put_off(l, at))
             return;
         next_page(l, it);
-        if (!l->now.fresh && !beginning_fits(l, &l->now, at))
+        while (!l->now.fresh && !beginning_fits(l, &l->now, at))
             next_page(l, it); /* what had waited left too little room */
     }
     place_item(l, at);
@@ -603,7 +618,7 @@ flow_pass(lay *l)
         l->where[i] = (target_place){0};
     for (size_t i = 0; i < l->items.count; i++)
         flow_item(l, i);
-    if (l->waiting_count)
+    while (l->waiting_count)
         next_page(l, &l->items.at[l->waiting[0]]);
     end_notes(l);
 }

@@ -86,6 +86,8 @@ struct item {
     bool sided;          /* has a side-head */
     bool own_page;       /* starts a page */
     bool floats;         /* may stand at the head of the next page instead */
+    bool ends_in_figure; /* a paragraph before a floating figure that ends a
+                            section */
     bool top_rule;       /* begins at the frame's top, not a baseline */
     bool rest_top_rule;  /* so does its rest on the next page */
     int section;
@@ -177,6 +179,8 @@ typedef struct target_place {
     bool known;
 } target_place;
 
+enum { MOST_WAITING = 4 };
+
 struct lay {
     rc_arena *arena;   /* until the page list is finished */
     rc_arena *scratch; /* rewound after each use */
@@ -199,7 +203,7 @@ struct lay {
     RC_VEC(rc_span) complained;
     /* flow */
     flow now;
-    size_t waiting[4]; /* items that float to the next page */
+    size_t waiting[MOST_WAITING]; /* items that float to the next page */
     size_t waiting_count;
     int carried_note;  /* of which lines are left for the next page; -1 */
     size_t carried_line;
@@ -347,6 +351,7 @@ rc_len fields_top(const lay *l, const item *it);
 rc_el figure_element(lay *l, const item *it); /* where links to it lead */
 bool furniture_has_page(const rc_furniture *f);
 void note_measure(lay *l, int note);
+size_t page_note_lines(const lay *l, uint32_t page); /* in its foot */
 void draw_notes(lay *l, uint32_t page);       /* rule over them */
 void draw_item_notes(lay *l, const item *it, const placed *p);
 

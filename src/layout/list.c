@@ -19,6 +19,15 @@ set_mark(build *b, size_t from, const rc_block *block, int li, size_t index)
                                     block->as.list.start + (int)index);
 }
 
+/* No item stands alone at a page's foot or head: the first keeps with the
+ * second, the last but one with the last. */
+static bool
+keeps_company(const rc_block *list, size_t index)
+{
+    size_t n = list->as.list.count;
+    return n > 1 && (index == 0 || index + 2 == n);
+}
+
 void
 build_list(build *b, const rc_block *block)
 {
@@ -40,9 +49,11 @@ build_list(build *b, const rc_block *block)
         while (from < b->out->count && b->out->at[from].kind == KIND_SIDE)
             from++;
         set_mark(&in, from, block, li, i);
-        for (size_t k = from; k < b->out->count; k++)
-            if (k > from || i > 0 || nested)
-                b->out->at[k].same_run = true;
+        for (size_t k = from; k < b->out->count; k++) {
+            item *it = &b->out->at[k];
+            it->same_run |= k > from || i > 0 || nested;
+            it->keep_next |= keeps_company(block, i);
+        }
     }
     b->pending_count = in.pending_count;
 }

@@ -2,7 +2,11 @@
 #include "layout/inner.h"
 
 /* -- names --------------------------------------------------------------------
- * A slice is a row of names side by side; the tags are lists, one a column. */
+ * A slice is a row of names, one of each column; the tags are lists, one a
+ * column. Columns run down by themselves: a name of two lines leaves no gap
+ * beside it. A list that stays whole is as deep as its longest column; in one
+ * that is split a slice is as deep as its deepest name, so that there is room
+ * for every column wherever it is split. */
 typedef struct names_column {
     rc_prose head;
     const rc_prose *names;
@@ -20,41 +24,84 @@ typedef struct names_own {
     rc_len head;             /* first baseline to the first names' */
 } names_own;
 
+static rc_len
+measure_heads(lay *l, names_own *own)
+{
+    int style = lay_style(l, RC_ROLE_NAMES_HEAD);
+    rc_len depth = 0;
+    bool any = false;
+    for (size_t c = 0; c < own->count; c++) {
+        names_column *col = &own->columns[c];
+        col->head_para = set_prose(l, col->head, style, own->width, false);
+        any |= col->head_para->count > 0;
+        depth = lay_max(depth, para_depth(l, col->head_para, style));
+    }
+    return any ? depth + l->house->names.head : 0;
+}
+
+static rc_len
+name_depth(const lay *l, const names_column *col, size_t row)
+{
+    return row < col->count
+               ? para_depth(l, col->paras[row], lay_style(l, RC_ROLE_NAMES))
+               : 0;
+}
+
+/* From the first names' baseline to the last line of a column's first rows. */
+static rc_len
+column_depth(const lay *l, const names_column *col, size_t rows)
+{
+    rc_len depth = 0;
+    for (size_t r = 0; r < rows && r < col->count; r++)
+        depth += (r ? l->house->names.row : 0) + name_depth(l, col, r);
+    return depth;
+}
+
+static rc_len
+rows_depth(const lay *l, const names_own *own, size_t rows)
+{
+    rc_len depth = 0;
+    for (size_t c = 0; c < own->count; c++)
+        depth = lay_max(depth, column_depth(l, &own->columns[c], rows));
+    return depth;
+}
+
+static void
+measure_row(lay *l, item *it, size_t r)
+{
+    names_own *own = it->own;
+    slice *s = &it->slices[r];
+    s->gap = l->house->names.row;
+    for (size_t c = 0; c < own->count; c++) {
+        names_column *col = &own->columns[c];
+        if (r >= col->count)
+            continue;
+        col->paras[r] = set_prose(l, col->names[r],
+                                  lay_style(l, RC_ROLE_NAMES),
+                                  own->width - l->house->names.turn, false);
+        s->depth = lay_max(s->depth, name_depth(l, col, r));
+        slice_notes(l, s, col->names[r]);
+    }
+}
+
 static void
 measure_names(lay *l, item *it)
 {
     names_own *own = it->own;
     const rc_house *h = l->house;
-    int head = lay_style(l, RC_ROLE_NAMES_HEAD);
-    int name = lay_style(l, RC_ROLE_NAMES);
-    bool heads = false;
-    rc_len head_depth = 0, all = 0;
-    for (size_t c = 0; c < own->count; c++) {
-        names_column *col = &own->columns[c];
-        col->head_para = set_prose(l, col->head, head, own->width, false);
-        heads |= col->head_para->count > 0;
-        head_depth = lay_max(head_depth, para_depth(l, col->head_para, head));
-    }
-    own->head = heads ? head_depth + h->names.head : 0;
+    own->head = measure_heads(l, own);
     item_slices(l, it, own->rows ? own->rows : 1);
+    for (size_t r = 0; r < own->rows; r++)
+        measure_row(l, it, r);
+    /* only a long list is split, as a long table */
+    bool whole = rows_depth(l, own, own->rows) < (h->bottom - h->top) / 3 * 2;
     for (size_t r = 0; r < own->rows; r++) {
         slice *s = &it->slices[r];
-        s->gap = h->names.row;
-        for (size_t c = 0; c < own->count; c++) {
-            names_column *col = &own->columns[c];
-            if (r >= col->count)
-                continue;
-            col->paras[r] = set_prose(l, col->names[r], name,
-                                      own->width - h->names.turn, false);
-            s->depth = lay_max(s->depth, para_depth(l, col->paras[r], name));
-            slice_notes(l, s, col->names[r]);
-        }
-        all += s->gap + s->depth;
+        s->no_break = r && (whole || r == 1 || r + 1 == own->rows);
+        if (whole)
+            s->depth = rows_depth(l, own, r + 1)
+                       - (r ? rows_depth(l, own, r) + s->gap : 0);
     }
-    /* only a long list is split, as a long table */
-    bool whole = all < (h->bottom - h->top) / 3 * 2;
-    for (size_t r = 1; r < own->rows; r++)
-        it->slices[r].no_break = whole || r == 1 || r + 1 == own->rows;
     it->slices[0].depth += own->head;
     it->start_slices = 1;
     measure_sides(l, it);
@@ -82,6 +129,27 @@ make_names(lay *l, const item *it, names_own *own)
     }
 }
 
+/* A name; its second line and those below it stand further right. */
+static void
+draw_name(lay *l, const names_column *col, size_t row, const text_at *at)
+{
+    rc_canvas c = lay_canvas(l, at->page, at->element);
+    const rc_para *para = col->paras[row];
+    rc_prose_at where = {.element = at->element,
+                         .style = at->style,
+                         .x = at->x,
+                         .y = at->y,
+                         .align = 'l',
+                         .colour = -2};
+    if (!para->count)
+        return;
+    where.y = rc_prose_lines(&c, col->names[row], para, 0, 1, &where)
+              + l->house->styles[at->style].leading;
+    where.x += l->house->names.turn;
+    if (para->count > 1)
+        rc_prose_lines(&c, col->names[row], para, 1, para->count - 1, &where);
+}
+
 static void
 draw_names(lay *l, item *it, const placed *p)
 {
@@ -102,15 +170,14 @@ draw_names(lay *l, item *it, const placed *p)
         }
         rc_len y = p->y + (p->first == 0 ? own->head : 0);
         text.style = lay_style(l, RC_ROLE_NAMES);
-        for (size_t r = p->first; r < p->first + p->count; r++) {
+        for (size_t r = p->first; r < p->first + p->count && r < col->count;
+             r++) {
             if (r > p->first)
-                y += it->slices[r].gap;
-            if (r < col->count) {
-                text.y = y;
-                text.element = col->bodies[r];
-                draw_para(l, col->names[r], col->paras[r], &text);
-            }
-            y += it->slices[r].depth - (r == 0 ? own->head : 0);
+                y += l->house->names.row;
+            text.y = y;
+            text.element = col->bodies[r];
+            draw_name(l, col, r, &text);
+            y += name_depth(l, col, r);
         }
     }
 }

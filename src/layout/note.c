@@ -148,6 +148,16 @@ draw_item_notes(lay *l, const item *it, const placed *p)
                       node_element(l, it->node));
 }
 
+size_t
+page_note_lines(const lay *l, uint32_t at)
+{
+    const lay_page *pg = &l->pages.at[at];
+    size_t lines = 0;
+    for (size_t i = 0; i < pg->note_count; i++)
+        lines += l->note_places.at[pg->first_note + i].count;
+    return lines;
+}
+
 void
 draw_notes(lay *l, uint32_t at)
 {

@@ -145,11 +145,14 @@ draw_number(lay *l, const opening_own *own, const placed *p, rc_el e)
                                          .width = -1});
 }
 
+/* Footnotes stand under the bars, which move up for them, as the text has. */
 static void
 draw_foot(lay *l, const opening_own *own, const item *it, const placed *p)
 {
     rc_canvas c = lay_canvas(l, p->page, node_element(l, it->node));
-    rc_chart_bars(&c, own->foot, foot_top(l, own), own->foot_bar);
+    flow notes = {.note_lines = page_note_lines(l, p->page)};
+    rc_chart_bars(&c, own->foot, foot_top(l, own) - note_foot(l, &notes),
+                  own->foot_bar);
 }
 
 static void

@@ -251,6 +251,8 @@ draw_row(lay *l, table_own *own, size_t r, uint32_t page, rc_len top)
         draw_cell(l, own, r, 0, e, page, top);
         return;
     }
+    if (row->kind == RC_ROW_TOTAL)
+        own->group_el = RC_NO_ELEMENT; /* of all groups */
     bool complex = is_complex(own);
     rc_el first = RC_NO_ELEMENT;
     for (size_t c = 0; c < t->column_count; c++) {

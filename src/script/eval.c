@@ -2,8 +2,9 @@
  *
  * An expression is compiled as "return (\n" E "\n)": the brackets keep it one
  * expression with one value, and keep its outermost call out of a tail call,
- * which would lose the function's name for messages. Compiled chunks are kept
- * by their text, since a template's expressions come again for every group.
+ * which would lose the function's name for messages. `__is` is for "==" and
+ * "~=" (rc_op_hold). Compiled chunks are kept by their text, since a template's
+ * expressions come again for every group.
  *
  * A failed evaluation is run once more with each token on a line of its own:
  * then Lua's line tells the token (fail.c). Expressions change nothing, so the
@@ -12,7 +13,7 @@
 
 #include <string.h>
 
-static const char chunk_head[] = "return (\n";
+static const char chunk_head[] = "local __is=... return (\n";
 static const char chunk_tail[] = "\n)";
 
 /* -- open and close --------------------------------------------------------- */
@@ -126,7 +127,8 @@ call(rc_script *s)
 {
     lua_State *L = s->L;
     int base = lua_gettop(L) - 1;
-    int status = lua_pcall(L, 0, LUA_MULTRET, 0);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, s->equal);
+    int status = lua_pcall(L, 1, LUA_MULTRET, 0);
     rc_sandbox_leave(s);
     if (status != LUA_OK) {
         rc_fail_take(s, false);
@@ -151,8 +153,10 @@ run_kept(rc_script *s, rc_str expression)
     lua_pushvalue(L, -1);
     if (lua_rawget(L, -3) == LUA_TNIL) {
         lua_pop(L, 1);
+        rc_tokens t = rc_tokens_make(s->scratch, expression);
+        rc_str text = rc_tokens_equal(s->scratch, expression, t, false);
         rc_sandbox_enter(s);
-        bool ok = compile(s, expression, "=e");
+        bool ok = compile(s, text, "=e");
         rc_sandbox_leave(s);
         if (!ok) {
             lua_pop(L, 2);
@@ -175,7 +179,12 @@ run_located(rc_script *s, rc_str expression)
     rc_tokens t = rc_tokens_make(s->scratch, expression);
     rc_str text = rc_tokens_spread(s->scratch, expression, t);
     rc_sandbox_enter(s);
-    bool ok = compile(s, text, "=at") && call(s);
+    bool ok = compile(s, text, "=at"); /* the author's own spelling is told */
+    if (ok) {
+        lua_pop(s->L, 1);
+        text = rc_tokens_equal(s->scratch, expression, t, true);
+        ok = compile(s, text, "=at") && call(s);
+    }
     rc_sandbox_leave(s);
     rc_arena_rewind(s->scratch, mark);
     return ok;

@@ -400,19 +400,23 @@ report_index(lua_State *L)
 /* -- metatables ---------------------------------------------------------------------- */
 static const luaL_Reg value_meta[] = {
     {"__index", value_index}, {"__lt", rc_op_lt},   {"__le", rc_op_le},
-    {"__eq", rc_op_eq},       {"__sub", rc_op_sub}, {"__unm", rc_op_unm},
-    {"__add", rc_op_add},     {"__concat", rc_op_join},   {NULL, NULL},
+    {"__sub", rc_op_sub},     {"__unm", rc_op_unm}, {"__add", rc_op_add},
+    {"__concat", rc_op_join}, {NULL, NULL},
 };
 static const luaL_Reg group_meta[] = {
-    {"__index", group_index}, {"__eq", rc_op_ref_eq}, {"__concat", rc_op_join}, {NULL, NULL}};
+    {"__index", group_index}, {"__concat", rc_op_join}, {NULL, NULL}};
 static const luaL_Reg item_meta[] = {
-    {"__index", item_index}, {"__eq", rc_op_ref_eq}, {"__concat", rc_op_join}, {NULL, NULL}};
+    {"__index", item_index}, {"__concat", rc_op_join}, {NULL, NULL}};
 static const luaL_Reg mention_meta[] = {{"__index", mention_index},
-                                        {"__eq", rc_op_ref_eq},
+                                       
                                         {"__concat", rc_op_join},
                                         {NULL, NULL}};
 static const luaL_Reg groups_meta[] = {
     {"__index", groups_index}, {"__call", groups_call}, {NULL, NULL}};
+static const luaL_Reg equal_meta[] = {{"__bor", rc_op_hold},
+                                      {"__le", rc_op_equal},
+                                      {"__lt", rc_op_unequal},
+                                      {NULL, NULL}};
 static const luaL_Reg report_meta[] = {{"__index", report_index}, {NULL, NULL}};
 
 static void
@@ -438,6 +442,11 @@ rc_values_open(rc_script *s)
     make_meta(s, RC_BOX_MENTION, "mention", mention_meta);
     make_meta(s, RC_BOX_GROUPS, "groups", groups_meta);
     make_meta(s, RC_BOX_REPORT, "report", report_meta);
+    make_meta(s, RC_BOX_EQUAL, "equal", equal_meta);
+    rc_equal_box *equal = lua_newuserdatauv(L, sizeof *equal, 1);
+    *equal = (rc_equal_box){.tag = RC_BOX_EQUAL};
+    rc_set_meta(L, RC_BOX_EQUAL);
+    s->equal = luaL_ref(L, LUA_REGISTRYINDEX);
     lua_rawgeti(L, LUA_REGISTRYINDEX, s->vocabulary);
     push_report(L, RC_LIT(""));
     lua_setfield(L, -2, "report");

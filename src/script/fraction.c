@@ -1,4 +1,5 @@
-/* Fractions in words, and whether an author's words are true.
+/* Fractions in words, and whether an author's words are true; those between two
+ * figures or more are in relation.c.
  *
  * A fraction is said bare within two points of it; "around" within four;
  * "almost", "nearly", "just under" up to four below; "just over", "more than"
@@ -95,31 +96,6 @@ static const range ranges[] = {
     {"all", 100 - 1e-9, 101, 0, 100},
     {"everyone", 100 - 1e-9, 101, 0, 100},
     {"everybody", 100 - 1e-9, 101, 0, 100},
-};
-
-/* Two figures or more. */
-typedef enum relation {
-    REL_EQUAL, REL_HIGHER, REL_LOWER, REL_ALIKE, REL_DIVIDED, REL_POSITIVE,
-    REL_NEGATIVE, REL_HIGHEST, REL_LOWEST,
-} relation;
-
-static const struct {
-    const char *words;
-    relation relation;
-} relations[] = {
-    {"equal", REL_EQUAL},         {"equally", REL_EQUAL},
-    {"the same", REL_EQUAL},      {"as many", REL_EQUAL},
-    {"level", REL_EQUAL},         {"higher", REL_HIGHER},
-    {"more likely", REL_HIGHER},  {"more", REL_HIGHER},
-    {"greater", REL_HIGHER},      {"above", REL_HIGHER},
-    {"lower", REL_LOWER},         {"less likely", REL_LOWER},
-    {"less", REL_LOWER},          {"fewer", REL_LOWER},
-    {"below", REL_LOWER},         {"in line", REL_ALIKE},
-    {"similar", REL_ALIKE},       {"alike", REL_ALIKE},
-    {"divided", REL_DIVIDED},     {"split", REL_DIVIDED},
-    {"positive", REL_POSITIVE},   {"negative", REL_NEGATIVE},
-    {"highest", REL_HIGHEST},     {"most likely", REL_HIGHEST},
-    {"lowest", REL_LOWEST},       {"least likely", REL_LOWEST},
 };
 
 static const char *const known_words[] = {
@@ -256,15 +232,6 @@ word_majority(lua_State *L)
 }
 
 /* -- claim() ------------------------------------------------------------------------- */
-/* Whether `text` begins with `words`, up to the end or a blank. */
-static bool
-begins(rc_str text, const char *words)
-{
-    size_t len = strlen(words);
-    return rc_str_starts(text, words) &&
-           (text.len == len || text.at[len] == ' ');
-}
-
 /* A number in words or digits at the head of `text`; SIZE_MAX: none. */
 static size_t
 read_number(rc_str text, int64_t *n)
@@ -281,7 +248,7 @@ read_number(rc_str text, int64_t *n)
     if (digits > 0)
         return rc_num_int(rc_str_part(text, 0, digits), n) ? digits : SIZE_MAX;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (begins(text, words[i])) {
+        if (rc_begins(text, words[i])) {
             *n = (int64_t)i;
             return strlen(words[i]);
         }
@@ -293,7 +260,7 @@ static bool
 read_fraction(rc_str text, double *percent)
 {
     for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
-        if (begins(text, named[i].words)) {
+        if (rc_begins(text, named[i].words)) {
             *percent = percent_of(&named[i]);
             return true;
         }
@@ -312,15 +279,7 @@ read_fraction(rc_str text, double *percent)
     return true;
 }
 
-typedef enum verdict { TRUE_WORDS, FALSE_WORDS, UNKNOWN_WORDS } verdict;
-
-static verdict
-verdict_of(bool holds)
-{
-    return holds ? TRUE_WORDS : FALSE_WORDS;
-}
-
-static verdict
+static rc_verdict
 judge_fraction(lua_State *L, rc_str text, const rc_figure *f)
 {
     double percent = 0, below = 2, above = 2, p, x;
@@ -335,151 +294,71 @@ judge_fraction(lua_State *L, rc_str text, const rc_figure *f)
         break;
     }
     if (!read_fraction(text, &percent))
-        return UNKNOWN_WORDS;
+        return RC_UNKNOWN_WORDS;
     need_percent(L, f, "a fraction");
     p = rc_figure_whole(*f);
     x = exact_percent(f);
     bool at_least = strcmp(said, "at least ") == 0;
     if (below <= 0 && !(at_least ? x >= percent - 1e-9 : x > percent + 1e-9))
-        return FALSE_WORDS;
+        return RC_FALSE_WORDS;
     if (above <= 0 && !(x < percent - 1e-9))
-        return FALSE_WORDS;
+        return RC_FALSE_WORDS;
     /* one-sided words: what is printed may round to the fraction itself */
     double d = p - percent;
-    return verdict_of(d >= -(below > 0 ? below : 0.5) - 1e-9 &&
+    return rc_verdict_of(d >= -(below > 0 ? below : 0.5) - 1e-9 &&
                       d <= (above > 0 ? above : 0.5) + 1e-9);
 }
 
-static verdict
+static rc_verdict
 judge_range(rc_str text, const rc_figure *f)
 {
     double x = exact_percent(f), p = rc_figure_whole(*f);
-    if (begins(text, "both"))
-        return verdict_of(f->count == 2 && f->base == 2);
-    if (begins(text, "nearly all") || begins(text, "almost all"))
-        return verdict_of(x < 100 - 1e-9 &&
+    if (rc_begins(text, "both"))
+        return rc_verdict_of(f->count == 2 && f->base == 2);
+    if (rc_begins(text, "nearly all") || rc_begins(text, "almost all"))
+        return rc_verdict_of(x < 100 - 1e-9 &&
                           x >= (f->low == RC_LOW_COUNTS ? 80 : 90));
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
         const range *r = &ranges[i];
-        if (begins(text, r->words))
-            return verdict_of(x > r->over && x < r->under && p >= r->from &&
+        if (rc_begins(text, r->words))
+            return rc_verdict_of(x > r->over && x < r->under && p >= r->from &&
                               p <= r->to);
     }
-    return UNKNOWN_WORDS;
+    return RC_UNKNOWN_WORDS;
 }
 
 /* "64 per cent", "64%", "nine of the 12", "11". */
-static verdict
+static rc_verdict
 judge_number(lua_State *L, rc_str text, const rc_figure *f)
 {
     int64_t n = 0, m = 0;
     size_t len = read_number(text, &n);
     if (len == SIZE_MAX)
-        return UNKNOWN_WORDS;
+        return RC_UNKNOWN_WORDS;
     rc_str rest = rc_str_part(text, len, text.len);
-    if (rc_str_starts(rest, "%") || begins(rest, " per cent") ||
-        begins(rest, " percent")) {
+    if (rc_str_starts(rest, "%") || rc_begins(rest, " per cent") ||
+        rc_begins(rest, " percent")) {
         need_percent(L, f, "per cent");
-        return verdict_of(fabs(rc_figure_whole(*f) - (double)n) < 0.5);
+        return rc_verdict_of(fabs(rc_figure_whole(*f) - (double)n) < 0.5);
     }
     size_t skip = rc_str_starts(rest, " of the ") ? 8
                   : rc_str_starts(rest, " of ")   ? 4
                                                   : 0;
     if (skip > 0 &&
         read_number(rc_str_part(rest, skip, rest.len), &m) != SIZE_MAX)
-        return verdict_of(f->count == n && f->base == m);
+        return rc_verdict_of(f->count == n && f->base == m);
     if (rest.len > 0 && rest.at[0] != ' ')
-        return UNKNOWN_WORDS;
-    return verdict_of(f->count == n);
+        return RC_UNKNOWN_WORDS;
+    return rc_verdict_of(f->count == n);
 }
 
-/* Sign of a - b; 0 where the difference passes no test. Inside one group the
- * counts decide; a group against one that contains it is tested against the
- * rest. */
-static int
-tested_sign(lua_State *L, const rc_figure *a, const rc_figure *b)
-{
-    const rc_script *s = rc_script_of(L);
-    int sign = rc_figures_compare(L, a, b);
-    if (a->group == b->group && a->wave == b->wave)
-        return sign;
-    bool tested = true;
-    rc_direction d = RC_SAME;
-    if (a->group >= 0 && b->group >= 0 &&
-        rc_group_within(s->data, a->group, b->group))
-        d = rc_stats_differs(s->env.stats, *a, &tested);
-    else if (a->group >= 0 && b->group >= 0 &&
-             rc_group_within(s->data, b->group, a->group))
-        d = (rc_direction)-rc_stats_differs(s->env.stats, *b, &tested);
-    else
-        d = rc_stats_test(*a, *b, NULL);
-    return tested && (int)d == sign ? sign : 0;
-}
-
-static bool
-divided(lua_State *L, const rc_figure *a, const rc_figure *b)
-{
-    (void)rc_figures_compare(L, a, b);
-    if (a->low == RC_LOW_COUNTS)
-        return a->count - b->count <= 2 && b->count - a->count <= 2;
-    return fabs(rc_figure_whole(*a) - rc_figure_whole(*b)) < 5.5;
-}
-
-static bool
-holds(lua_State *L, relation r, const rc_figure *a, const rc_figure *b)
-{
-    switch (r) {
-    case REL_EQUAL:
-        return rc_figures_same(L, a, b);
-    case REL_HIGHER:
-        return tested_sign(L, a, b) > 0;
-    case REL_LOWER:
-        return tested_sign(L, a, b) < 0;
-    case REL_ALIKE:
-        return tested_sign(L, a, b) == 0;
-    case REL_DIVIDED:
-        return divided(L, a, b);
-    case REL_POSITIVE:
-        return rc_figures_compare(L, a, b) > 0;
-    case REL_NEGATIVE:
-        return rc_figures_compare(L, a, b) < 0;
-    case REL_HIGHEST:
-        return rc_figures_compare(L, a, b) > 0 && !rc_figures_same(L, a, b);
-    case REL_LOWEST:
-        return rc_figures_compare(L, a, b) < 0 && !rc_figures_same(L, a, b);
-    }
-    return false;
-}
-
-static verdict
-judge_relation(lua_State *L, rc_str text, int count)
-{
-    for (size_t i = 0; i < sizeof relations / sizeof *relations; i++) {
-        if (!begins(text, relations[i].words))
-            continue;
-        /* "more than half" speaks of each figure, not of two */
-        rc_str rest =
-            rc_str_part(text, strlen(relations[i].words), text.len);
-        if (rc_str_starts(rest, " than "))
-            continue;
-        rc_figure first = rc_arg_figure(L, 2);
-        for (int k = 3; k < count + 2; k++) {
-            rc_figure other = rc_arg_figure(L, k);
-            if (!holds(L, relations[i].relation, &first, &other))
-                return FALSE_WORDS;
-        }
-        return TRUE_WORDS;
-    }
-    return UNKNOWN_WORDS;
-}
-
-static verdict
+static rc_verdict
 judge_share(lua_State *L, rc_str text, const rc_figure *f)
 {
-    verdict v = judge_range(text, f);
-    if (v == UNKNOWN_WORDS)
+    rc_verdict v = judge_range(text, f);
+    if (v == RC_UNKNOWN_WORDS)
         v = judge_fraction(L, text, f);
-    if (v == UNKNOWN_WORDS)
+    if (v == RC_UNKNOWN_WORDS)
         v = judge_number(L, text, f);
     return v;
 }
@@ -522,22 +401,21 @@ word_claim(lua_State *L)
     }
     text = (rc_str){low, len};
     rc_mark mark = rc_arena_mark(s->scratch);
-    verdict v = UNKNOWN_WORDS;
+    rc_verdict v = RC_UNKNOWN_WORDS;
     for (int i = 2; i < count + 2; i++)
         (void)arg_share(L, i);
-    if (count > 1)
-        v = judge_relation(L, text, count);
-    if (v == UNKNOWN_WORDS) {
+    v = rc_judge_relation(L, text, count);
+    if (v == RC_UNKNOWN_WORDS) {
         for (int i = 2; i < count + 2; i++) {
             rc_figure f = rc_arg_figure(L, i);
             v = judge_share(L, text, &f);
-            if (v != TRUE_WORDS)
+            if (v != RC_TRUE_WORDS)
                 break;
         }
     }
-    if (v == FALSE_WORDS)
+    if (v == RC_FALSE_WORDS)
         return fail_claim(L, words, count);
-    if (v == UNKNOWN_WORDS) {
+    if (v == RC_UNKNOWN_WORDS) {
         rc_fail_given(L, known_words, NULL);
         return rc_fail_at(L, "unknown-words", RC_TOKEN_STRING, words,
                           "cannot judge whether '%.*s' holds", RC_STR(words));

@@ -12,6 +12,7 @@
  *   vocab_lists.c   groups, items, rank, top, mentions, comments ...
  *   vocab_words.c   words, list, date, fact, fraction, claim ...
  *   fraction.c      "three in four": the table, and claims in words
+ *   relation.c      claims between figures: higher, in line, highest
  *
  * Invariants
  *  1. Lua runs only inside lua_pcall, between sandbox_enter and _leave;
@@ -107,8 +108,9 @@ typedef enum rc_box_tag {
     RC_BOX_MENTION,
     RC_BOX_GROUPS, /* `groups` */
     RC_BOX_REPORT, /* `report`, and `report.fieldwork` */
+    RC_BOX_EQUAL,  /* see rc_op_hold */
 } rc_box_tag;
-enum { RC_BOX_LAST = RC_BOX_REPORT };
+enum { RC_BOX_LAST = RC_BOX_EQUAL };
 
 struct rc_script {
     rc_script_env env;
@@ -125,6 +127,7 @@ struct rc_script {
 
     /* references into the registry */
     int globals, vocabulary, chunks, chunk_env;
+    int equal; /* the one RC_BOX_EQUAL */
     int metas[RC_BOX_LAST + 1];
     int cache[RC_BOX_LAST + 1];
 
@@ -164,6 +167,11 @@ typedef struct rc_ref {
     rc_figure figure;
 } rc_ref;
 
+typedef struct rc_equal_box {
+    int tag;
+    bool held; /* the right side is its user value */
+} rc_equal_box;
+
 typedef struct rc_report_box {
     int tag;
     size_t len;
@@ -199,12 +207,18 @@ void rc_set_meta(lua_State *L, rc_box_tag tag); /* of the userdata on top */
 /* Metamethods. */
 int rc_op_lt(lua_State *L);
 int rc_op_le(lua_State *L);
-int rc_op_eq(lua_State *L);
 int rc_op_sub(lua_State *L);
 int rc_op_unm(lua_State *L);
 int rc_op_add(lua_State *L);
 int rc_op_join(lua_State *L);
-int rc_op_ref_eq(lua_State *L);
+/* "==" and "~=", which Lua asks no metamethod for where two values are of
+ * different types: a figure would never be equal to a number, and say nothing.
+ * So "a == b" is compiled as "a <= __is|b" and "a ~= b" as "a < __is|b": "|"
+ * binds just closer than they do, so that it takes all of the right side, which
+ * _hold keeps until the comparison that follows at once. */
+int rc_op_hold(lua_State *L);
+int rc_op_equal(lua_State *L);   /* a <= __is */
+int rc_op_unequal(lua_State *L); /* a < __is */
 
 /* Raise an error for a figure that is not there; for one whose base is under the
  * threshold ("too few for `what`"). */
@@ -247,6 +261,18 @@ void rc_vocab_figures(rc_script *s);
 void rc_vocab_lists(rc_script *s);
 void rc_vocab_words(rc_script *s);
 void rc_vocab_claims(rc_script *s);
+/* Whether what claim() says is true. */
+typedef enum rc_verdict {
+    RC_TRUE_WORDS,
+    RC_FALSE_WORDS,
+    RC_UNKNOWN_WORDS,
+} rc_verdict;
+rc_verdict rc_verdict_of(bool holds);
+/* Whether `text` begins with `words`, up to the end or a blank. */
+bool rc_begins(rc_str text, const char *words);
+/* Words between the first of `count` figures (arguments from 2 on) and the
+ * others; "highest" also of one, against the other groups of its kind. */
+rc_verdict rc_judge_relation(lua_State *L, rc_str text, int count);
 /* "three in four" and its like for a printed percentage, with "nearly" or "just
  * over" where it is not within two points; empty where none is near. */
 rc_str rc_fraction_words(rc_arena *a, double percent);
@@ -277,6 +303,10 @@ rc_tokens rc_tokens_make(rc_arena *a, rc_str expression);
 /* The expression again, its first token on line 2 and each of the others on a
  * line of its own, so that Lua's line tells the token. */
 rc_str rc_tokens_spread(rc_arena *a, rc_str expression, rc_tokens t);
+/* The same with "==" and "~=" as rc_op_hold has it: of the expression as it
+ * stands, or `spread`. */
+rc_str rc_tokens_equal(rc_arena *a, rc_str expression, rc_tokens t,
+                       bool spread);
 /* Index of the token on that line; t.count where it is behind the last. */
 size_t rc_tokens_on_line(rc_str expression, rc_tokens t, int line);
 enum { RC_FIRST_LINE = 2 };

@@ -71,6 +71,27 @@ same_measure(const rc_figure *a, const rc_figure *b)
     return shares || a->kind == b->kind;
 }
 
+/* Two waves of an item with a change between them that nothing bridges are two
+ * questions. */
+static void
+need_one_question(lua_State *L, const rc_figure *a, const rc_figure *b)
+{
+    const rc_script *s = rc_script_of(L);
+    bool same = a->item >= 0 && a->item == b->item && a->group >= 0
+                && a->group == b->group && a->wave >= 0 && b->wave >= 0;
+    if (!same || a->wave == b->wave)
+        return;
+    int first = a->wave < b->wave ? a->wave : b->wave;
+    int last = a->wave < b->wave ? b->wave : a->wave;
+    rc_str id = s->data->items[a->item].id;
+    if (!rc_stats_comparable(s->env.stats, a->item, a->group, first, last))
+        rc_fail_at(L, "not-comparable", RC_TOKEN_STRING, id,
+                   "'%.*s' was changed between '%.*s' and '%.*s': the two "
+                   "cannot be compared",
+                   RC_STR(id), RC_STR(s->data->waves[first].key),
+                   RC_STR(s->data->waves[last].key));
+}
+
 /* Errors of every comparison. Inside one group counts compare well; across
  * groups, one of them under the threshold, nothing does. */
 static void
@@ -82,6 +103,7 @@ need_comparable(lua_State *L, const rc_figure *a, const rc_figure *b)
         rc_fail_here(L, "bad-value",
                      "a share, a mean and a difference in points cannot be "
                      "compared with each other");
+    need_one_question(L, a, b);
     if (a->group == b->group && a->wave == b->wave)
         return;
     if (a->low == RC_LOW_COUNTS)
@@ -136,9 +158,96 @@ compare(lua_State *L)
                         rc_kind_name(L, 1), rc_kind_name(L, 2));
 }
 
+/* -- equal ---------------------------------------------------------------------- */
+static rc_equal_box *
+equal_at(lua_State *L, int i)
+{
+    rc_equal_box *q = rc_box_at(L, i);
+    return q && q->tag == RC_BOX_EQUAL ? q : NULL;
+}
+
+int
+rc_op_hold(lua_State *L)
+{
+    rc_equal_box *q = equal_at(L, 1);
+    if (!q)
+        return rc_fail_here(L, "bad-value", "nothing can be compared so");
+    if (q->held) { /* a == b | c */
+        q->held = false;
+        lua_getiuservalue(L, 1, 1);
+        lua_rotate(L, 2, 1);
+        lua_arith(L, LUA_OPBOR);
+    }
+    lua_setiuservalue(L, 1, 1);
+    q->held = true;
+    return 1;
+}
+
+/* Values of two kinds are never equal: where one of them is the report's own,
+ * an author means something else. Nothing, true and false may be asked for. */
+static void
+need_alike(lua_State *L, int a, int b)
+{
+    const int *x = rc_box_at(L, a), *y = rc_box_at(L, b);
+    int other = lua_type(L, x ? b : a);
+    bool odd = x && y ? *x != *y
+                      : other == LUA_TNUMBER || other == LUA_TSTRING
+                            || other == LUA_TTABLE;
+    if ((!x && !y) || !odd)
+        return;
+    int tag = x ? *x : *y;
+    if (tag == RC_BOX_VALUE)
+        rc_fail_hint(L, "compare its '.percent' or '.count' with a number");
+    else if (tag != RC_BOX_REPORT && tag != RC_BOX_GROUPS)
+        rc_fail_hint(L, "compare its '.%s' with a text",
+                     tag == RC_BOX_GROUP ? "key" : "id");
+    rc_fail_here(L, "bad-value", "%s is never equal to %s",
+                 rc_kind_name(L, x ? a : b), rc_kind_name(L, x ? b : a));
+}
+
+static bool
+is_equal(lua_State *L)
+{
+    rc_equal_box *q = equal_at(L, 2);
+    if (!q)
+        return false;
+    q->held = false;
+    lua_getiuservalue(L, 2, 1);
+    int right = lua_gettop(L);
+    need_alike(L, 1, right);
+    const rc_figure *a = rc_figure_at(L, 1), *b = rc_figure_at(L, right);
+    if (a && b)
+        return rc_figures_compare(L, a, b) == 0;
+    const rc_ref *x = rc_box_at(L, 1), *y = rc_box_at(L, right);
+    bool named = x && y && (x->tag == RC_BOX_GROUP || x->tag == RC_BOX_ITEM
+                            || x->tag == RC_BOX_MENTION);
+    if (named)
+        return x->tag == y->tag && x->index == y->index;
+    return lua_rawequal(L, 1, right);
+}
+
+int
+rc_op_equal(lua_State *L)
+{
+    bool equal = is_equal(L);
+    lua_pushboolean(L, equal);
+    return 1;
+}
+
+int
+rc_op_unequal(lua_State *L)
+{
+    bool equal = is_equal(L);
+    lua_pushboolean(L, !equal);
+    return 1;
+}
+
+/* -- order ---------------------------------------------------------------------- */
 int
 rc_op_lt(lua_State *L)
 {
+    if (equal_at(L, 2))
+        return rc_op_unequal(L);
     lua_pushboolean(L, compare(L) < 0);
     return 1;
 }
@@ -146,15 +255,9 @@ rc_op_lt(lua_State *L)
 int
 rc_op_le(lua_State *L)
 {
+    if (equal_at(L, 2))
+        return rc_op_equal(L);
     lua_pushboolean(L, compare(L) <= 0);
-    return 1;
-}
-
-int
-rc_op_eq(lua_State *L)
-{
-    const rc_figure *a = rc_figure_at(L, 1), *b = rc_figure_at(L, 2);
-    lua_pushboolean(L, a && b && rc_figures_compare(L, a, b) == 0);
     return 1;
 }
 
@@ -174,6 +277,7 @@ rc_op_sub(lua_State *L)
     if (!same_measure(a, b))
         return rc_fail_here(L, "bad-value",
                             "a share and a mean have no difference");
+    need_one_question(L, a, b);
     rc_push_figure(L, rc_stats_minus(*a, *b));
     return 1;
 }
@@ -209,12 +313,3 @@ rc_op_join(lua_State *L)
     rc_arena_rewind(s->scratch, mark);
     return 1;
 }
-
-int
-rc_op_ref_eq(lua_State *L)
-{
-    const rc_ref *a = rc_box_at(L, 1), *b = rc_box_at(L, 2);
-    lua_pushboolean(L, a && b && a->tag == b->tag && a->index == b->index);
-    return 1;
-}
-

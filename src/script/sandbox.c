@@ -95,7 +95,8 @@ static int
 word_type(lua_State *L)
 {
     static const char *const boxes[] = {"figure", "group",  "item",
-                                        "mention", "groups", "report"};
+                                        "mention", "groups", "report",
+                                        "nil"};
     const int *box = rc_box_at(L, 1);
     const rc_value_box *v = rc_value_at(L, 1);
     if (v && v->kind != RC_VALUE_FIGURE)

@@ -132,17 +132,50 @@ rc_tokens_make(rc_arena *a, rc_str expression)
     return (rc_tokens){v.at, v.count};
 }
 
+/* What stands for a token while figures learn of "==". */
+static rc_str
+equal_token(rc_str e, rc_token t)
+{
+    rc_str text = rc_str_part(e, t.from, t.to);
+    if (t.kind != RC_TOKEN_OTHER)
+        return text;
+    return rc_str_is(text, "==")   ? RC_LIT("<=__is|")
+           : rc_str_is(text, "~=") ? RC_LIT("<__is|")
+                                   : text;
+}
+
+static rc_str
+rewrite(rc_arena *a, rc_str e, rc_tokens t, bool spread, bool equal)
+{
+    enum { LONGEST = 7 }; /* of "<=__is|" */
+    char *out = RC_MAKE_ARRAY(a, char, e.len + t.count * (LONGEST + 1) + 1);
+    size_t len = 0, from = 0;
+    for (size_t i = 0; i < t.count; i++) {
+        for (; !spread && from < t.at[i].from; from++)
+            out[len++] = e.at[from];
+        rc_str text = equal ? equal_token(e, t.at[i])
+                            : rc_str_part(e, t.at[i].from, t.at[i].to);
+        for (size_t j = 0; j < text.len; j++)
+            out[len++] = text.at[j];
+        from = t.at[i].to;
+        if (spread)
+            out[len++] = '\n';
+    }
+    for (; !spread && from < e.len; from++)
+        out[len++] = e.at[from];
+    return (rc_str){out, len};
+}
+
 rc_str
 rc_tokens_spread(rc_arena *a, rc_str expression, rc_tokens t)
 {
-    char *out = RC_MAKE_ARRAY(a, char, expression.len + t.count + 1);
-    size_t len = 0;
-    for (size_t i = 0; i < t.count; i++) {
-        for (size_t j = t.at[i].from; j < t.at[i].to; j++)
-            out[len++] = expression.at[j];
-        out[len++] = '\n';
-    }
-    return (rc_str){out, len};
+    return rewrite(a, expression, t, true, false);
+}
+
+rc_str
+rc_tokens_equal(rc_arena *a, rc_str expression, rc_tokens t, bool spread)
+{
+    return rewrite(a, expression, t, spread, true);
 }
 
 size_t

@@ -39,7 +39,8 @@ rc_kind_name(lua_State *L, int i)
 {
     static const char *const boxes[] = {"a figure",  "a group",
                                         "an item",   "a mention",
-                                        "all groups", "the report"};
+                                        "all groups", "the report",
+                                        "nothing"};
     const int *tag = rc_box_at(L, i);
     if (tag)
         return boxes[*tag - RC_BOX_VALUE];

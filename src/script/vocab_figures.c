@@ -262,48 +262,84 @@ change_between(const rc_data *d, int item, int group, int from, int to)
     return NULL;
 }
 
-/* change(item, [group], [net], wave): the newest wave less the one named. */
-static int
-word_change(lua_State *L)
+typedef struct since {
+    int item, group, from, to;
+    int net; /* argument */
+} since;
+
+/* (item, [group], [net], wave): the newest wave against the one named last. */
+static since
+arg_since(lua_State *L)
 {
     rc_script *s = rc_script_of(L);
-    int n = lua_gettop(L), group = s->group, net = 0;
-    int item = rc_arg_item(L, 1);
+    int n = lua_gettop(L);
+    since c = {.item = rc_arg_item(L, 1), .group = s->group};
     if (n < 2)
-        return rc_fail_here(L, "bad-argument", "change since which wave?");
-    int from = rc_arg_wave(L, n), to = rc_data_newest_wave(s->data);
+        rc_fail_here(L, "bad-argument", "change since which wave?");
+    c.from = rc_arg_wave(L, n);
+    c.to = rc_data_newest_wave(s->data);
+    c.net = n + 1; /* behind the arguments: rc_measure's own default */
     for (int i = 2; i < n; i++) {
         bool key = lua_type(L, i) == LUA_TSTRING &&
                    rc_data_group(s->data, rc_arg_str(L, i, "")) >= 0;
         if (key || rc_ref_at(L, i, RC_BOX_GROUP))
-            group = rc_arg_group(L, i);
+            c.group = rc_arg_group(L, i);
         else if (!lua_isnil(L, i))
-            net = i;
+            c.net = i;
     }
-    const rc_change *c = change_between(s->data, item, group, from, to);
-    rc_str id = s->data->items[item].id;
-    if (c)
-        return rc_fail_at(L, "not-comparable", RC_TOKEN_STRING, id,
-                          "'%.*s' is '%.*s' and cannot be compared with an "
-                          "earlier wave",
-                          RC_STR(id), RC_STR(c->change));
-    int nil = n + 1; /* behind the arguments: rc_measure's own default */
-    rc_figure now = rc_measure(L, net ? net : nil, item, group, to);
-    rc_figure then = rc_measure(L, net ? net : nil, item, group, from);
-    need_base(L, now, item, group, "a difference in points");
-    need_base(L, then, item, group, "a difference in points");
+    const rc_change *between =
+        change_between(s->data, c.item, c.group, c.from, c.to);
+    rc_str id = s->data->items[c.item].id;
+    if (between)
+        rc_fail_at(L, "not-comparable", RC_TOKEN_STRING, id,
+                   "'%.*s' is '%.*s' and cannot be compared with an "
+                   "earlier wave",
+                   RC_STR(id), RC_STR(between->change));
+    return c;
+}
+
+static int
+word_change(lua_State *L)
+{
+    since c = arg_since(L);
+    rc_figure now = rc_measure(L, c.net, c.item, c.group, c.to);
+    rc_figure then = rc_measure(L, c.net, c.item, c.group, c.from);
+    need_base(L, now, c.item, c.group, "a difference in points");
+    need_base(L, then, c.item, c.group, "a difference in points");
     rc_push_figure(L, rc_stats_minus(now, then));
     return 1;
+}
+
+static int
+push_direction(lua_State *L, rc_direction d)
+{
+    if (d == RC_SAME)
+        lua_pushnil(L);
+    else
+        lua_pushstring(L, d == RC_HIGHER ? "higher" : "lower");
+    return 1;
+}
+
+/* changed(item, [group], [net], wave): "higher", "lower" or nil, as the test
+ * has it. */
+static int
+word_changed(lua_State *L)
+{
+    since c = arg_since(L);
+    bool tested = false;
+    rc_figure now = rc_measure(L, c.net, c.item, c.group, c.to);
+    rc_direction d =
+        rc_stats_changed(rc_script_of(L)->env.stats, now, c.from, &tested);
+    return push_direction(L, tested ? d : RC_SAME);
 }
 
 /* -- tests ------------------------------------------------------------------------- */
 /* Group against its rest; RC_SAME where there is no test. */
 static rc_direction
-direction(lua_State *L, int item, int group, int net)
+direction(lua_State *L, int item, int group, int net, int wave)
 {
     rc_script *s = rc_script_of(L);
     bool tested = false;
-    int wave = rc_data_newest_wave(s->data);
     if (rc_stats_not_asked(s->env.stats, item, group, wave))
         return RC_SAME;
     rc_figure f = rc_measure(L, net, item, group, wave);
@@ -314,10 +350,10 @@ direction(lua_State *L, int item, int group, int net)
 }
 
 static rc_direction
-direction_against(lua_State *L, int item, int group, int net, int against)
+direction_against(lua_State *L, int item, int group, int net, int against,
+                  int wave)
 {
     rc_script *s = rc_script_of(L);
-    int wave = rc_data_newest_wave(s->data);
     rc_str key = s->data->groups[against].key;
     if (rc_group_within(s->data, group, against) ||
         rc_group_within(s->data, against, group)) {
@@ -333,34 +369,33 @@ direction_against(lua_State *L, int item, int group, int net, int against)
     return usable ? rc_stats_test(a, b, NULL) : RC_SAME;
 }
 
+/* differs(item, group?, net?, against?, wave?) */
 static int
 word_differs(lua_State *L)
 {
     int item = rc_arg_item(L, 1);
     int group = rc_arg_group_or_hand(L, 2);
-    lua_settop(L, 4);
-    rc_direction d =
-        lua_isnil(L, 4)
-            ? direction(L, item, group, 3)
-            : direction_against(L, item, group, 3, rc_arg_group(L, 4));
-    if (d == RC_SAME)
-        lua_pushnil(L);
-    else
-        lua_pushstring(L, d == RC_HIGHER ? "higher" : "lower");
-    return 1;
+    lua_settop(L, 5);
+    int wave = rc_arg_wave(L, 5);
+    return push_direction(L, lua_isnil(L, 4)
+                                 ? direction(L, item, group, 3, wave)
+                                 : direction_against(L, item, group, 3,
+                                                     rc_arg_group(L, 4), wave));
 }
 
+/* (item, list, net?, wave?) */
 static int
 filter_groups(lua_State *L, rc_direction wanted)
 {
     int item = rc_arg_item(L, 1), n = 0;
     rc_arg_list(L, 2);
-    lua_settop(L, 3);
+    lua_settop(L, 4);
+    int wave = rc_arg_wave(L, 4);
     lua_createtable(L, 0, 0);
     for (lua_Integer i = 1; lua_rawgeti(L, 2, i) != LUA_TNIL; i++) {
         int group = rc_arg_group(L, lua_gettop(L));
-        if (direction(L, item, group, 3) == wanted)
-            lua_rawseti(L, 4, ++n);
+        if (direction(L, item, group, 3, wave) == wanted)
+            lua_rawseti(L, 5, ++n);
         else
             lua_pop(L, 1);
     }
@@ -467,7 +502,8 @@ rc_vocab_figures(rc_script *s)
         {"base", word_base},       {"balance", word_balance},
         {"mean", word_mean},       {"theme", word_theme},
         {"rate", word_rate},       {"percent", word_percent},
-        {"change", word_change},   {"differs", word_differs},
+        {"change", word_change},   {"changed", word_changed},
+        {"differs", word_differs},
         {"above", word_above},     {"below", word_below},
         {"same", word_same},       {"of", word_of},
         {"sign", word_sign},       {"tolerance", word_tolerance},

@@ -148,24 +148,24 @@ sort_refs(lua_State *L, rc_ref *refs, size_t n)
     }
 }
 
-/* rank(items, net?, group?); rank(groups, item, net?). What was not asked is
- * left out. */
+/* rank(items, net?, group?, wave?); rank(groups, item, net?, wave?). What was
+ * not asked is left out. */
 static int
 word_rank(lua_State *L)
 {
     rc_script *s = rc_script_of(L);
-    int wave = rc_data_newest_wave(s->data);
     rc_arg_list(L, 1);
     size_t count = (size_t)lua_rawlen(L, 1), n = 0;
-    lua_settop(L, 3);
+    lua_settop(L, 4);
+    int wave = rc_arg_wave(L, 4);
     rc_ref *refs = lua_newuserdatauv(L, (count + 1) * sizeof *refs, 0);
     lua_rawgeti(L, 1, 1);
-    bool groups = rc_ref_at(L, 5, RC_BOX_GROUP) != NULL;
+    bool groups = rc_ref_at(L, 6, RC_BOX_GROUP) != NULL;
     int one = groups ? rc_arg_item(L, 2) : rc_arg_group_or_hand(L, 3);
     lua_pop(L, 1);
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, 1, (lua_Integer)i + 1);
-        int other = groups ? rc_arg_group(L, 5) : rc_arg_item(L, 5);
+        int other = groups ? rc_arg_group(L, 6) : rc_arg_item(L, 6);
         int item = groups ? one : other, group = groups ? other : one;
         lua_pop(L, 1);
         rc_figure f = rc_measure(L, groups ? 3 : 2, item, group, wave);

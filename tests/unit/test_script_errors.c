@@ -102,6 +102,20 @@ START_TEST(wrong_use)
              "low-base: the figure of London rests on 28 answers: too few for "
              "a comparison @ == (below the threshold print '.count', or the "
              "figure itself)");
+    ck_wrong("agree(\"overall.at_effective\") == 64",
+             "bad-value: a figure is never equal to a number @ == (compare its "
+             "'.percent' or '.count' with a number)");
+    ck_wrong("64 ~= agree \"overall.at_effective\" and 1 or 2",
+             "bad-value: a figure is never equal to a number @ ~= (compare its "
+             "'.percent' or '.count' with a number)");
+    ck_wrong("filter(groups \"region\", function(g) return g == \"north\" end)",
+             "bad-value: a group is never equal to a text @ == (compare its "
+             "'.key' with a text)");
+    ck_wrong("items(\"overall\")[1] == whole",
+             "bad-value: an item is never equal to a group @ == (compare its "
+             "'.id' with a text)");
+    ck_wrong("1 == = 2", "syntax: unexpected '=' @ = ('==' compares)");
+    ck_wrong("== 2", "syntax: unexpected '==' @ ==");
     ck_wrong("agree(\"overall.at_effective\", \"london\").percent",
              "low-base: the figure of London rests on 28 answers: too few for "
              "per cent @ percent (below the threshold print '.count', or the "

@@ -121,6 +121,52 @@ START_TEST(waves)
 }
 END_TEST
 
+/* What looks at the newest wave looks at another where one is named. */
+START_TEST(earlier_waves)
+{
+    ck_eval("differs(\"q.x\", \"a\", \"discontent\")", "nil");
+    ck_eval("differs(\"q.x\", \"a\", \"discontent\", nil, \"w1\")", "'higher'");
+    ck_eval("differs(\"q.x\", \"b\", \"discontent\", \"a\", \"w1\")", "'lower'");
+    ck_eval("#above(\"q.x\", groups \"part\", \"discontent\")", "0");
+    ck_eval("above(\"q.x\", groups \"part\", \"discontent\", \"w1\")[1].key",
+            "'a'");
+    ck_eval("below(\"q.x\", groups \"part\", \"discontent\", \"w1\")[1].key",
+            "'b'");
+    ck_eval("rank(groups \"part\", \"q.x\", \"discontent\")[1].tied", "true");
+    ck_eval("rank(groups \"part\", \"q.x\", \"discontent\", \"w1\")[1].value",
+            "40% of 500");
+    ck_eval("rank(items \"q\", \"content\", whole, \"w1\")[1].value",
+            "40% of 1000");
+}
+END_TEST
+
+/* Wave against wave: the same test, unless the question has changed. */
+START_TEST(changed_between_waves)
+{
+    ck_eval("changed(\"q.x\", \"w1\")", "'higher'");
+    ck_eval("changed(\"q.x\", \"a\", \"discontent\", \"w1\")", "'lower'");
+    ck_eval("changed(\"q.x\", \"b\", \"discontent\", \"w1\")", "nil");
+    ck_eval("claim(\"higher\", content \"q.x\", content(\"q.x\", nil, \"w1\"))",
+            "'higher'");
+    ck_eval("claim(\"lower\", content(\"q.x\", nil, \"w1\"), content \"q.x\")",
+            "'lower'");
+    ck_eval("claim(\"in line\", discontent(\"q.x\", \"b\"), "
+            "discontent(\"q.x\", \"b\", \"w1\"))", "'in line'");
+    static const char *const expressions[] = {
+        "claim(\"higher\", content \"q.y\", content(\"q.y\", nil, \"w1\"))",
+        "content \"q.y\" > content(\"q.y\", nil, \"w1\")",
+        "content \"q.y\" - content(\"q.y\", nil, \"w1\")",
+    };
+    for (size_t i = 0; i < 3; i++)
+        ck_wrong(expressions[i],
+                 "not-comparable: 'q.y' was changed between 'w1' and 'w2': the "
+                 "two cannot be compared @ \"q.y\"");
+    ck_wrong("changed(\"q.y\", \"w1\")",
+             "not-comparable: 'q.y' is 'reworded' and cannot be compared with "
+             "an earlier wave @ \"q.y\"");
+}
+END_TEST
+
 START_TEST(means)
 {
     ck_eval("mean \"s.z\"", "mean 7.3");
@@ -148,6 +194,8 @@ main(void)
     suite_add_tcase(s, t);
     tcase_add_test(t, other_nets);
     tcase_add_test(t, waves);
+    tcase_add_test(t, earlier_waves);
+    tcase_add_test(t, changed_between_waves);
     tcase_add_test(t, means);
     return run_suite(s);
 }

@@ -330,6 +330,38 @@ START_TEST(claims_on_figures)
 }
 END_TEST
 
+#define EFFECTIVE(group) "agree(\"overall.at_effective\", \"" group "\")"
+
+/* "Highest" of a group needs the whole order and a difference that passes. */
+START_TEST(highest_of_groups)
+{
+    /* 74 against 62 and 67; London has too few answers to be compared */
+    ck_assert(is_true("highest", EFFECTIVE("midlands-east")));
+    ck_assert(is_true("the most likely", EFFECTIVE("midlands-east") ", "
+                                         EFFECTIVE("north")));
+    ck_assert(!is_true("lowest", EFFECTIVE("midlands-east")));
+    /* one region that is not named has more */
+    ck_assert(!is_true("highest", EFFECTIVE("south") ", "
+                                  EFFECTIVE("north")));
+    ck_assert_ptr_nonnull(strstr(log_text(),
+                                 "Midlands and East of England has 74"));
+    /* the last in order, but in line with the rest */
+    ck_assert(!is_true("lowest", EFFECTIVE("north")));
+    ck_assert_ptr_nonnull(
+        strstr(log_text(), "the difference from the rest passes no test"));
+    /* most of a majority is another thing than most likely */
+    ck_assert(is_true("most", EFFECTIVE("north")));
+    ck_assert(!is_true("most likely", EFFECTIVE("north")));
+    ck_assert(!is_true("highest", EFFECTIVE("london")));
+    ck_assert_ptr_nonnull(strstr(log_text(), "too few for a comparison"));
+    ck_assert(!is_true("highest", "percent(50)"));
+    ck_assert_ptr_nonnull(strstr(log_text(), "highest or lowest of what?"));
+    /* statements to the same people: nothing is tested, a tie is no top */
+    ck_assert(!is_true("highest", "agree \"specialised.listens\", "
+                                  "agree \"specialised.account_each_other\""));
+}
+END_TEST
+
 START_TEST(majorities)
 {
     static const struct {
@@ -364,6 +396,7 @@ main(void)
     tcase_add_test(t, nearest_fraction);
     tcase_add_test(t, fractions_claimed);
     tcase_add_test(t, claims_on_figures);
+    tcase_add_test(t, highest_of_groups);
     tcase_add_test(t, majorities);
     return run_suite(s);
 }

@@ -270,12 +270,9 @@ write_file(rc_arena *a, const char *path, rc_str bytes)
     return write_beside(name, bytes, rc_arena_array(a, room, 1), room);
 }
 
-bool
-rc_file_write(const char *path, rc_str bytes, rc_log *log)
+static bool
+say_unwritten(const char *path, int error, rc_log *log)
 {
-    rc_arena *a = rc_arena_new();
-    int error = write_file(a, path, bytes);
-    rc_arena_free(a);
     if (error == ENOSPC || error == EDQUOT)
         rc_log_add(log, RC_RETRY, "no-space", rc_span_none(),
                    "cannot write '%s': no space left", path);
@@ -283,6 +280,27 @@ rc_file_write(const char *path, rc_str bytes, rc_log *log)
         rc_log_add(log, RC_WORLD, "unwritable-file", rc_span_none(),
                    "cannot write '%s': %s", path, reason(error));
     return error == 0;
+}
+
+bool
+rc_file_write(const char *path, rc_str bytes, rc_log *log)
+{
+    rc_arena *a = rc_arena_new();
+    int error = write_file(a, path, bytes);
+    rc_arena_free(a);
+    return say_unwritten(path, error, log);
+}
+
+bool
+rc_path_make_folder(const char *folder, rc_log *log)
+{
+    rc_arena *a = rc_arena_new();
+    rc_str name = rc_str_printf(a, "%s/", folder);
+    char *path = rc_arena_array(a, name.len + 1, 1);
+    memcpy(path, name.at, name.len);
+    int error = make_folders(path);
+    rc_arena_free(a);
+    return say_unwritten(folder, error, log);
 }
 
 /* -- paths ----------------------------------------------------------------- */

@@ -23,6 +23,10 @@ bool rc_path_is_folder(const char *path);
  * "unwritable-file". */
 bool rc_file_write(const char *path, rc_str bytes, rc_log *log);
 
+/* Makes a folder and those above it, where they are not there. False, with the
+ * diagnostics of rc_file_write, when that cannot be. */
+bool rc_path_make_folder(const char *folder, rc_log *log);
+
 /* The names in a folder (".." and what begins with a dot left out), sorted by
  * their bytes; none when it cannot be read. For suggestions. */
 const rc_str *rc_path_list(rc_arena *a, const char *folder, size_t *count);

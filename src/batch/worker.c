@@ -1,0 +1,156 @@
+#define _XOPEN_SOURCE 700 /* st_mtim */
+#include "batch/worker.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/num.h"
+#include "batch/json.h"
+
+/* The log as text in the arena. */
+static rc_str
+log_text(rc_arena *a, const rc_log *log, rc_log_format format)
+{
+    char *text = NULL;
+    size_t len = 0;
+    FILE *to = open_memstream(&text, &len);
+    rc_str s;
+
+    if (!to)
+        rc_out_of_memory();
+    rc_log_print(log, to, format, false);
+    if (fclose(to) != 0)
+        rc_out_of_memory();
+    s = rc_str_copy(a, (rc_str){text, len});
+    free(text);
+    return s;
+}
+
+/* The log's lines of JSON as one array. */
+static json_t *
+log_messages(rc_arena *a, const rc_log *log)
+{
+    rc_str text = log_text(a, log, RC_LOG_JSON);
+    json_t *list = json_array();
+
+    for (size_t from = 0; from < text.len;) {
+        size_t end = rc_str_find(text, "\n", from);
+        end = end < text.len ? end : text.len;
+        json_t *line = rc_json_read(rc_str_part(text, from, end));
+        if (line)
+            json_array_append_new(list, line);
+        from = end + 1;
+    }
+    return list;
+}
+
+static void
+add_made(json_t *map, const rc_made *made, rc_arena *a, rc_str path)
+{
+    json_t *reads = json_array();
+    struct stat st;
+
+    for (size_t i = 0; i < made->read_count; i++)
+        json_array_append_new(reads, rc_json_str(made->reads[i]));
+    rc_json_set(map, "same", json_boolean(made->same));
+    rc_json_set(map, "pages", json_integer((json_int_t)made->pages));
+    rc_json_set(map, "figures", json_integer((json_int_t)made->figures));
+    rc_json_set(map, "tree", rc_json_str(made->tree));
+    rc_json_set(map, "reads", reads);
+    rc_json_set(map, "results", rc_json_str(made->results));
+    if (made->same || stat(path.at, &st) != 0)
+        return;
+    rc_json_set(map, "output",
+                rc_json_str(rc_hash_of(a, rc_buf_str(&made->pdf))));
+    rc_json_set(map, "bytes", json_integer(st.st_size));
+    rc_json_set(map, "modified",
+                json_integer((json_int_t)st.st_mtim.tv_sec * 1000000000 +
+                             st.st_mtim.tv_nsec));
+}
+
+/* Makes one volume; its line for the parent. */
+static void
+make_volume(const rc_pool *p, const rc_task *t, rc_buf *line)
+{
+    int64_t start = rc_now_ms();
+    rc_arena *a = rc_arena_new();
+    rc_log *log = rc_log_new();
+    rc_made made = {0};
+    json_t *map = json_object();
+    rc_str path = rc_path_join(a, rc_str_z(p->folder), t->file);
+    bool ok = rc_job_make(p->job, t->index, t->tree, a, &made, log) &&
+              (made.same || rc_file_write(path.at, rc_buf_str(&made.pdf), log));
+    int status = rc_log_status(log);
+
+    if (!ok && status == 0)
+        status = RC_EXIT_INPUT;
+    rc_json_set(map, "status", json_integer(status));
+    if (status == 0)
+        add_made(map, &made, a, path);
+    rc_json_set(map, "warnings",
+                json_integer((json_int_t)rc_log_count(log, RC_WARNING)));
+    rc_json_set(map, "messages", log_messages(a, log));
+    rc_json_set(map, "log", rc_json_str(log_text(a, log, RC_LOG_HUMAN)));
+    rc_json_set(map, "milliseconds", json_integer(rc_now_ms() - start));
+    rc_json_print(map, line);
+    rc_buf_char(line, '\n');
+    rc_buf_free(&made.pdf);
+    rc_log_free(log);
+    rc_arena_free(a);
+}
+
+static bool
+write_line(int fd, rc_str s)
+{
+    while (s.len) {
+        ssize_t n = write(fd, s.at, s.len);
+        if (n >= 0)
+            s = rc_str_part(s, (size_t)n, s.len);
+        else if (errno != EINTR)
+            return false;
+    }
+    return true;
+}
+
+/* The next task's number; false at the end of the input. */
+static bool
+read_number(int fd, int64_t *out)
+{
+    char text[24];
+    size_t len = 0;
+
+    for (;;) {
+        char c;
+        ssize_t n = read(fd, &c, 1);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0 || len == sizeof text)
+            return false;
+        if (c == '\n')
+            return rc_num_int((rc_str){text, len}, out);
+        text[len++] = c;
+    }
+}
+
+void
+rc_worker_run(const rc_pool *p, int in, int out)
+{
+    int64_t number;
+
+    while (read_number(in, &number)) {
+        rc_buf line = {0};
+        bool ok;
+        make_volume(p, p->queue[number], &line);
+        ok = write_line(out, rc_buf_str(&line));
+        rc_buf_free(&line);
+        if (!ok) /* nobody is there to hear it */
+            break;
+    }
+    _exit(RC_EXIT_DONE);
+}

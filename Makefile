@@ -11,7 +11,7 @@ BUILD ?= build
 OPT ?= -O2 -g
 SANITIZE ?=
 
-ROOMS := base data stats spec style script page doc text chart layout device
+ROOMS := base data stats spec style script page doc text chart layout device batch
 
 DEPS_base   :=
 DEPS_data   := base
@@ -25,13 +25,16 @@ DEPS_text   := page base
 DEPS_chart  := doc text style page spec base
 DEPS_layout := chart doc text style page spec base
 DEPS_device := page base
+DEPS_batch  := base
 
 # Each library stays inside the room named with it.
+PKGS_base   := nettle
 PKGS_data   := sqlite3
 PKGS_spec   := yaml-0.1 libcmark-gfm
 PKGS_script := lua5.4
 PKGS_text   := pangocairo pangoft2 fontconfig harfbuzz freetype2
 PKGS_device := cairo cairo-ft harfbuzz harfbuzz-subset freetype2 libdeflate
+PKGS_batch  := jansson
 LIBS_data   := -lcsv
 LIBS_spec   := -lcmark-gfm-extensions
 LIBS_device := -lhpdf
@@ -39,7 +42,7 @@ LIBS_device := -lhpdf
 DEB_BUILD := gcc make pkg-config libc6-dev libsqlite3-dev libcsv-dev \
   libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev liblua5.4-dev \
   libpango1.0-dev libfontconfig-dev libharfbuzz-dev libfreetype-dev \
-  libcairo2-dev libdeflate-dev libhpdf-dev
+  libcairo2-dev libdeflate-dev libhpdf-dev libjansson-dev nettle-dev
 DEB_CHECK := check clang qpdf poppler-utils mupdf-tools python3-minimal sqlite3 \
   default-jre-headless maven
 
@@ -100,8 +103,8 @@ $(BUILD)/obj/%.o: src/%.c
 	@echo '  CC $<'
 	@$(CC) $(CPPFLAGS) $(ROOM_CFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
 
-MAIN_OBJS := $(BUILD)/obj/recto.o $(patsubst src/%.c,$(BUILD)/obj/%.o,$(call srcs,cli))
-ALL_LIBS = $(foreach r,device layout chart text doc script style stats spec page data base,$(call lib,$r))
+MAIN_OBJS := $(patsubst src/%.c,$(BUILD)/obj/%.o,$(sort $(wildcard src/*.c)) $(call srcs,cli))
+ALL_LIBS = $(foreach r,batch device layout chart text doc script style stats spec page data base,$(call lib,$r))
 $(BUILD)/recto: $(MAIN_OBJS) $(ALL_LIBS)
 	@echo '  LINK $@'
 	@$(CC) $(CFLAGS) $(LDFLAGS) $(MAIN_OBJS) $(ALL_LIBS) \

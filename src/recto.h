@@ -3,6 +3,7 @@
 #define RC_RECTO_H
 
 #include "base/diag.h"
+#include "base/str.h"
 
 typedef struct rc_options {
     const char *report;  /* report.yaml */
@@ -23,5 +24,75 @@ bool rc_preview(rc_arena *a, const rc_options *o, rc_log *log);
 bool rc_check(rc_arena *a, const rc_options *o, rc_log *log);
 /* `what`: "doc", "pages" or "tags": text to stdout. */
 bool rc_dump(rc_arena *a, const rc_options *o, const char *what, rc_log *log);
+
+/* -- volumes: one document about each group of a kind ---------------------- */
+
+/* What a run reads, by what it is. */
+typedef enum rc_input {
+    RC_INPUT_PROGRAM,  /* the program and the libraries it runs with */
+    RC_INPUT_FONTS,
+    RC_INPUT_ASSETS,   /* the colour profile */
+    RC_INPUT_HOUSE,    /* the house style */
+    RC_INPUT_LAYOUTS,  /* structures and their chapters */
+    RC_INPUT_REPORT,   /* report.yaml */
+    RC_INPUT_CHAPTERS,
+    RC_INPUT_DATA,     /* all of the data */
+    RC_INPUT_CODEBOOK, /* of the data, what is not about single groups */
+} rc_input;
+enum { RC_INPUT_COUNT = RC_INPUT_CODEBOOK + 1 };
+const char *rc_input_name(rc_input i); /* "house style" */
+
+/* SHA-256 of each, and of all together, in hexadecimal. No path, time or name
+ * of a folder goes in, so that every machine finds the same. */
+typedef struct rc_inputs {
+    rc_str of[RC_INPUT_COUNT];
+    rc_str all;
+    rc_str report; /* the name of the report's folder */
+    rc_str per;    /* kind of group that report.yaml gives volumes; or empty */
+} rc_inputs;
+
+/* Reads report.yaml, and hashes what it leads to without looking inside. False
+ * when that cannot be; the log says why. */
+bool rc_inputs_read(rc_arena *a, const rc_options *o, rc_inputs *out,
+                    rc_log *log);
+
+typedef struct rc_unit {
+    rc_str key, name; /* of the group */
+    size_t weight;    /* how much work it will be, to be balanced by */
+} rc_unit;
+
+/* Report, data, house style and fonts, read and checked once; after that only
+ * caches change, and a process that forks may make volumes on both sides. */
+typedef struct rc_job rc_job;
+
+/* Volumes are of the groups of kind `per`; NULL: what report.yaml says. The log
+ * has every mistake. NULL when nothing can be made. */
+rc_job *rc_job_open(rc_arena *a, const rc_options *o, const char *per,
+                    rc_log *log);
+void rc_job_close(rc_job *job); /* NULL is fine */
+const rc_unit *rc_job_units(const rc_job *job, size_t *count);
+rc_str rc_job_per(const rc_job *job);    /* the kind */
+rc_str rc_job_report(const rc_job *job); /* the report's folder, by name */
+
+/* What a group's volume depends on beside the inputs other than data: the
+ * digest of the results of these groups (by key). Unknown groups give a digest
+ * that none equals. */
+rc_str rc_job_results(const rc_job *job, rc_arena *a, const rc_str *keys,
+                      size_t count);
+
+typedef struct rc_made {
+    rc_buf pdf;          /* on the heap, to be freed; empty if `same` */
+    bool same;           /* as the `tree` asked about: nothing was set */
+    size_t pages, figures;
+    rc_str tree;         /* digest of all that the volume says */
+    const rc_str *reads; /* groups whose results it read, in data order */
+    size_t read_count;
+    rc_str results;      /* rc_job_results of them */
+} rc_made;
+
+/* Makes the volume of unit `i`. Where its block tree has the digest `tree`
+ * (empty: none), it stops there. Strings of `out` are in `a`. */
+bool rc_job_make(rc_job *job, size_t i, rc_str tree, rc_arena *a,
+                 rc_made *out, rc_log *log);
 
 #endif

@@ -2,6 +2,7 @@
 #include "batch/batch.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -145,6 +146,15 @@ find_failures(merger *m)
 }
 
 static bool
+is_same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
+           x.st_ino == y.st_ino;
+}
+
+static bool
 gather_file(merger *m, rc_str from, rc_str name)
 {
     rc_str source = rc_path_join(m->a, from, name), bytes;
@@ -152,6 +162,10 @@ gather_file(merger *m, rc_str from, rc_str name)
     rc_arena *own = rc_arena_new();
     bool ok;
 
+    if (is_same_file(source.at, target.at)) {
+        rc_arena_free(own);
+        return true;
+    }
     unlink(target.at);
     ok = link(source.at, target.at) == 0 ||
          (rc_file_read(own, source.at, m->log, rc_span_none(), &bytes) &&

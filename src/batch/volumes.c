@@ -11,6 +11,7 @@
 #include "batch/junit.h"
 #include "batch/pool.h"
 #include "batch/tell.h"
+#include "batch/worker.h"
 
 typedef struct run {
     rc_arena *a;
@@ -277,14 +278,19 @@ take_lost(void *user, rc_task *t, const char *how, rc_str said, bool again)
 {
     run *r = user;
     rc_record record = new_record(r, t);
+    rc_log *log;
 
     if (again) {
         rc_tell_again(&r->tell, t, how);
         return;
     }
+    log = rc_log_new();
+    rc_log_add(log, RC_RETRY, "worker-lost", rc_span_none(),
+               "the volume was tried twice: %s", how);
     record.exit = RC_EXIT_RETRY;
-    record.log = rc_str_printf(r->a, "recto: error: %s, twice [worker-lost]\n",
-                               how);
+    record.messages = rc_worker_messages(r->a, log);
+    record.log = rc_worker_log(r->a, log);
+    rc_log_free(log);
     r->worst = graver(r->worst, record.exit);
     keep_record(r, &record);
     rc_tell_volume(&r->tell, t, &record, false, said);

@@ -32,12 +32,17 @@ log_text(rc_arena *a, const rc_log *log, rc_log_format format)
     return s;
 }
 
-/* The log's lines of JSON as one array. */
-static json_t *
-log_messages(rc_arena *a, const rc_log *log)
+rc_str
+rc_worker_log(rc_arena *a, const rc_log *log)
+{
+    return log_text(a, log, RC_LOG_HUMAN);
+}
+
+rc_str
+rc_worker_messages(rc_arena *a, const rc_log *log)
 {
     rc_str text = log_text(a, log, RC_LOG_JSON);
-    json_t *list = json_array();
+    json_t *list = json_array(); /* of its lines */
 
     for (size_t from = 0; from < text.len;) {
         size_t end = rc_str_find(text, "\n", from);
@@ -47,7 +52,9 @@ log_messages(rc_arena *a, const rc_log *log)
             json_array_append_new(list, line);
         from = end + 1;
     }
-    return list;
+    text = rc_json_dump(a, list);
+    json_decref(list);
+    return text;
 }
 
 static void
@@ -95,8 +102,8 @@ make_volume(const rc_pool *p, const rc_task *t, rc_buf *line)
         add_made(map, &made, a, path);
     rc_json_set(map, "warnings",
                 json_integer((json_int_t)rc_log_count(log, RC_WARNING)));
-    rc_json_set(map, "messages", log_messages(a, log));
-    rc_json_set(map, "log", rc_json_str(log_text(a, log, RC_LOG_HUMAN)));
+    rc_json_set(map, "messages", rc_json_text(rc_worker_messages(a, log)));
+    rc_json_set(map, "log", rc_json_str(rc_worker_log(a, log)));
     rc_json_set(map, "milliseconds", json_integer(rc_now_ms() - start));
     rc_json_print(map, line);
     rc_buf_char(line, '\n');

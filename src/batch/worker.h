@@ -11,6 +11,10 @@
 
 #include "batch/pool.h"
 
+/* A volume's log as a JSON array, and the same for people; in `a`. */
+rc_str rc_worker_messages(rc_arena *a, const rc_log *log);
+rc_str rc_worker_log(rc_arena *a, const rc_log *log);
+
 RC_NORETURN void rc_worker_run(const rc_pool *p, int in, int out);
 
 #endif

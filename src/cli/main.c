@@ -1,57 +1,41 @@
 /* The command: options in, exit status out. Messages go to stderr, data to
  * stdout. */
+#include <limits.h>
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/num.h"
 #include "data/load.h"
-#include "recto.h"
-
-typedef struct rc_command {
-    const char *name, *operands, *does;
-    int (*run)(rc_arena *a, rc_options *o, const char *operand2, rc_log *log);
-    int operands_min, operands_max;
-} rc_command;
-
-typedef struct rc_args {
-    const rc_command *command;
-    const char *operand[2];
-    int operand_count;
-    rc_options options;
-    rc_log_format format;
-} rc_args;
+#include "cli/options.h"
 
 static int
-run_build(rc_arena *a, rc_options *o, const char *unused, rc_log *log)
+run_build(rc_arena *a, rc_args *args, rc_log *log)
 {
-    (void)unused;
-    rc_build(a, o, log);
+    rc_build(a, &args->options, log);
     return rc_log_status(log);
 }
 
 static int
-run_check(rc_arena *a, rc_options *o, const char *unused, rc_log *log)
+run_check(rc_arena *a, rc_args *args, rc_log *log)
 {
-    (void)unused;
-    rc_check(a, o, log);
+    rc_check(a, &args->options, log);
     return rc_log_status(log);
 }
 
 static int
-run_preview(rc_arena *a, rc_options *o, const char *unused, rc_log *log)
+run_preview(rc_arena *a, rc_args *args, rc_log *log)
 {
-    (void)unused;
-    rc_preview(a, o, log);
+    rc_preview(a, &args->options, log);
     return rc_log_status(log);
 }
 
 static int
-run_convert(rc_arena *a, rc_options *o, const char *unused, rc_log *log)
+run_convert(rc_arena *a, rc_args *args, rc_log *log)
 {
+    const rc_options *o = &args->options;
+
     (void)a;
-    (void)unused;
     if (!o->out) {
         fputs("recto: convert needs -o: where the result goes\n", stderr);
         return RC_EXIT_USAGE;
@@ -61,8 +45,9 @@ run_convert(rc_arena *a, rc_options *o, const char *unused, rc_log *log)
 }
 
 static int
-run_dump(rc_arena *a, rc_options *o, const char *report, rc_log *log)
+run_dump(rc_arena *a, rc_args *args, rc_log *log)
 {
+    rc_options *o = &args->options;
     const char *what = o->report;
 
     if (strcmp(what, "doc") != 0 && strcmp(what, "pages") != 0 &&
@@ -70,22 +55,65 @@ run_dump(rc_arena *a, rc_options *o, const char *report, rc_log *log)
         fprintf(stderr, "recto: cannot dump '%s': doc, pages or tags\n", what);
         return RC_EXIT_USAGE;
     }
-    o->report = report;
+    o->report = args->operand[1];
     rc_dump(a, o, what, log);
     return rc_log_status(log);
 }
 
+/* What a batch is told beside its own options. */
+static const rc_batch_options *
+batch_options(rc_args *args)
+{
+    args->batch.common = args->options;
+    args->batch.only = args->only;
+    args->batch.format = args->format;
+    args->batch.terminal =
+        isatty(STDERR_FILENO) && args->format == RC_LOG_HUMAN;
+    return &args->batch;
+}
+
+static int
+run_volumes(rc_arena *a, rc_args *args, rc_log *log)
+{
+    return rc_batch_volumes(a, batch_options(args), log);
+}
+
+static int
+run_list(rc_arena *a, rc_args *args, rc_log *log)
+{
+    if (!args->json) {
+        fputs("recto: list prints JSON: say --json\n", stderr);
+        return RC_EXIT_USAGE;
+    }
+    return rc_batch_list(a, batch_options(args), log);
+}
+
+static int
+run_merge(rc_arena *a, rc_args *args, rc_log *log)
+{
+    return rc_batch_merge(a, batch_options(args), args->operand,
+                          (size_t)args->operand_count, log);
+}
+
 static const rc_command commands[] = {
     {"build", "REPORT.yaml [-o FILE]", "set the report as one PDF", run_build,
-     1, 1},
+     1, 1, NULL},
+    {"volumes", "REPORT.yaml [-o DIR] [-j N] [--only GLOB] [--shard I/N]",
+     "set a volume for each group", run_volumes, 1, 1,
+     " -j --only --per --shard --force --fail-fast --dry-run --prune "
+     "--timeout --junit "},
+    {"list", "REPORT.yaml --json [--per KIND]", "which volumes there are",
+     run_list, 1, 1, " --json --only --per --shard "},
+    {"merge", "DIR... [-o DIR] [--junit FILE]", "join what shards have made",
+     run_merge, 1, INT_MAX, " --junit "},
     {"check", "REPORT.yaml", "say everything that is wrong; write nothing",
-     run_check, 1, 1},
+     run_check, 1, 1, NULL},
     {"preview", "REPORT.yaml [-o DIR] [--pages 3-7] [--dpi N]",
-     "pages as PNG pictures", run_preview, 1, 1},
+     "pages as PNG pictures", run_preview, 1, 1, NULL},
     {"convert", "DIR|FILE.sqlite -o FILE.sqlite|DIR",
-     "CSV folder to SQLite file, or back", run_convert, 1, 1},
+     "CSV folder to SQLite file, or back", run_convert, 1, 1, NULL},
     {"dump", "doc|pages|tags REPORT.yaml",
-     "the block tree, page list or tags as text", run_dump, 2, 2},
+     "the block tree, page list or tags as text", run_dump, 2, 2, NULL},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
@@ -96,108 +124,37 @@ usage(FILE *to)
     for (int i = 0; i < COMMAND_COUNT; i++)
         fprintf(to, "  recto %-8s %s\n      %s\n", commands[i].name,
                 commands[i].operands, commands[i].does);
-    fputs("\noptions:\n"
-          "  -o FILE          where the result goes\n"
-          "  --house NAME     another house style for the same report\n"
-          "  --volume KEY     the volume of one group, not the report\n"
-          "  --share DIR      the folder of layouts, fonts and assets\n"
-          "  --format FORM    messages as human (default) or json\n"
-          "  --pages A-B      preview: only these\n"
-          "  --dpi N          preview: dots per inch (default 96)\n"
-          "  --help --version\n\n"
-          "exit status: 0 done, 1 errors in the input, 2 wrong use,\n"
-          "3 the world failed for good, 4 it may pass: try again\n",
-          to);
+    fprintf(to,
+            "\n%s  --help --version\n\n"
+            "exit status: 0 done, 1 errors in the input, 2 wrong use,\n"
+            "3 the world failed for good, 4 it may pass: try again\n",
+            rc_options_help());
 }
 
+/* "--name=value", "--name value", "-o value", "-j4"; its name goes to `names`.
+ */
 static bool
-read_pages(const char *text, rc_options *o)
+parse_option(rc_args *args, char **argv, int argc, int *i, const char **taken)
 {
-    rc_str s = rc_str_z(text);
-    size_t dash = rc_str_find(s, "-", 0);
-    int64_t first, last;
+    char *word = argv[*i];
+    char *equals = strchr(word, '=');
+    const char *value = equals ? equals + 1 : NULL;
 
-    if (dash == SIZE_MAX) {
-        if (!rc_num_int(s, &first) || first < 1 || first > 1000000)
-            return false;
-        o->first = o->last = (long)first;
-        return true;
+    *taken = word;
+    if (word[1] == 'j' && word[2] && !equals) {
+        *taken = "-j";
+        return rc_option_take(args, "-j", word + 2);
     }
-    if (!rc_num_int(rc_str_part(s, 0, dash), &first) ||
-        !rc_num_int(rc_str_part(s, dash + 1, s.len), &last) || first < 1 ||
-        last < first || last > 1000000)
-        return false;
-    o->first = (long)first;
-    o->last = (long)last;
-    return true;
-}
-
-/* Takes one option with its value; false: wrong use, said on stderr. */
-static bool
-take_option(rc_args *args, const char *name, const char *value)
-{
-    rc_options *o = &args->options;
-
-    if (!value || !*value) {
-        fprintf(stderr, "recto: %s needs a value\n", name);
-        return false;
-    }
-    if (strcmp(name, "-o") == 0) {
-        o->out = value;
-    } else if (strcmp(name, "--house") == 0) {
-        o->house = value;
-    } else if (strcmp(name, "--volume") == 0) {
-        o->volume = value;
-    } else if (strcmp(name, "--share") == 0) {
-        o->share = value;
-    } else if (strcmp(name, "--format") == 0) {
-        if (strcmp(value, "human") != 0 && strcmp(value, "json") != 0) {
-            fprintf(stderr, "recto: --format is human or json, not '%s'\n",
-                    value);
-            return false;
-        }
-        args->format = value[0] == 'j' ? RC_LOG_JSON : RC_LOG_HUMAN;
-    } else if (strcmp(name, "--pages") == 0) {
-        if (!read_pages(value, o)) {
-            fprintf(stderr, "recto: --pages is 3 or 3-7, not '%s'\n", value);
-            return false;
-        }
-    } else if (strcmp(name, "--dpi") == 0) {
-        if (!rc_num_real(rc_str_z(value), &o->dpi) || o->dpi < 1 ||
-            o->dpi > 2400) {
-            fprintf(stderr, "recto: --dpi is a number from 1 to 2400, not "
-                            "'%s'\n",
-                    value);
-            return false;
-        }
-    } else {
-        fprintf(stderr, "recto: unknown option '%s'; see recto --help\n",
-                name);
-        return false;
-    }
-    return true;
-}
-
-/* "--name=value", "--name value", "-o value". */
-static bool
-parse_option(rc_args *args, char **argv, int argc, int *i)
-{
-    char name[32];
-    const char *equals = strchr(argv[*i], '=');
-    size_t len = equals ? (size_t)(equals - argv[*i]) : strlen(argv[*i]);
-
-    if (len >= sizeof name) {
-        fprintf(stderr, "recto: unknown option '%s'; see recto --help\n",
-                argv[*i]);
-        return false;
-    }
-    memcpy(name, argv[*i], len);
-    name[len] = '\0';
     if (equals)
-        return take_option(args, name, equals + 1);
-    if (*i + 1 >= argc)
-        return take_option(args, name, NULL);
-    return take_option(args, name, argv[++*i]);
+        *equals = '\0'; /* the word is the name from here on */
+    if (strlen(word) >= 32) {
+        fprintf(stderr, "recto: unknown option '%s'; see recto --help\n",
+                word);
+        return false;
+    }
+    if (!equals && !rc_option_is_flag(word) && *i + 1 < argc)
+        value = argv[++*i];
+    return rc_option_take(args, word, value);
 }
 
 static const rc_command *
@@ -224,9 +181,10 @@ find_command(const char *name)
 
 /* RC_EXIT_DONE to go on; *stop when there is nothing more to do. */
 static int
-parse(rc_args *args, int argc, char **argv, bool *stop)
+parse(rc_args *args, int argc, char **argv, const char **taken, bool *stop)
 {
     bool only_operands = false;
+    size_t named = 0;
 
     for (int i = 1; i < argc; i++) {
         const char *word = argv[i];
@@ -242,7 +200,7 @@ parse(rc_args *args, int argc, char **argv, bool *stop)
             *stop = true;
             return RC_EXIT_DONE;
         } else if (!only_operands && word[0] == '-' && word[1]) {
-            if (!parse_option(args, argv, argc, &i))
+            if (!parse_option(args, argv, argc, &i, &taken[named++]))
                 return RC_EXIT_USAGE;
         } else if (!args->command) {
             args->command = find_command(word);
@@ -264,17 +222,22 @@ parse(rc_args *args, int argc, char **argv, bool *stop)
                 args->command->operands);
         return RC_EXIT_USAGE;
     }
-    return RC_EXIT_DONE;
+    return rc_options_fit(args, taken, named) ? RC_EXIT_DONE : RC_EXIT_USAGE;
 }
 
 int
 main(int argc, char **argv)
 {
-    rc_args args = {.options = {.dpi = 96}};
+    rc_arena *arena = rc_arena_new();
+    size_t words = (size_t)argc + 1;
+    rc_args args = {.options = {.dpi = 96},
+                    .batch = {.timeout_ms = 300 * 1000},
+                    .operand = RC_MAKE_ARRAY(arena, const char *, words),
+                    .only = RC_MAKE_ARRAY(arena, const char *, words)};
+    const char **taken = RC_MAKE_ARRAY(arena, const char *, words);
     bool stop = false;
-    int status = parse(&args, argc, argv, &stop);
+    int status = parse(&args, argc, argv, taken, &stop);
     const char *no_colour = getenv("NO_COLOR");
-    rc_arena *arena;
     rc_log *log;
 
 #ifdef M_MMAP_THRESHOLD
@@ -282,12 +245,13 @@ main(int argc, char **argv)
      * what is needed at once. */
     mallopt(M_MMAP_THRESHOLD, 256 * 1024);
 #endif
-    if (status != RC_EXIT_DONE || stop)
+    if (status != RC_EXIT_DONE || stop) {
+        rc_arena_free(arena);
         return status;
-    arena = rc_arena_new();
+    }
     log = rc_log_new();
     args.options.report = args.operand[0];
-    status = args.command->run(arena, &args.options, args.operand[1], log);
+    status = args.command->run(arena, &args, log);
     rc_log_print(log, stderr, args.format,
                  isatty(STDERR_FILENO) && !(no_colour && *no_colour));
     rc_log_free(log);

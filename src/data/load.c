@@ -100,6 +100,7 @@ load_model(rc_loader *l, size_t before)
     l->data = RC_MAKE(l->reader.keep, rc_data);
     l->index = RC_MAKE(l->reader.keep, rc_index);
     l->data->index = l->index;
+    l->data->watch = RC_MAKE(l->reader.keep, rc_watch);
     l->data->path = l->place;
     rc_load_codebook(l);
     l->data->lost_keys = rc_log_count(l->reader.log, RC_ERROR) > before;

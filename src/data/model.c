@@ -49,12 +49,16 @@ const rc_comment *
 rc_data_comment(const rc_data *d, rc_str id)
 {
     int i = rc_map_find(&index_of(d)->comments, id);
-    return i < 0 ? NULL : &d->comments[i];
+    if (i < 0)
+        return NULL;
+    rc_data_reads(d, d->comments[i].group);
+    return &d->comments[i];
 }
 
 const rc_theme *
 rc_data_theme(const rc_data *d, rc_str id, int group, int wave)
 {
+    rc_data_reads(d, group);
     const rc_index *x = index_of(d);
     for (int i = rc_map_find(&x->themes, id); i >= 0; i = x->next_theme[i]) {
         const rc_theme *t = &d->themes[i];
@@ -71,6 +75,7 @@ rc_data_answer(const rc_data *d, int item, int group, int wave)
     rc_assert(item >= 0 && (size_t)item < d->item_count);
     rc_assert(group >= 0 && (size_t)group < d->group_count);
     rc_assert(wave >= 0 && (size_t)wave < waves);
+    rc_data_reads(d, group);
     size_t row = (size_t)wave * d->group_count + (size_t)group;
     return &d->answers[row * d->item_count + (size_t)item];
 }

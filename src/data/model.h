@@ -157,6 +157,12 @@ typedef struct rc_fact {
     rc_span span;
 } rc_fact;
 
+/* Whose results were read, by group, while somebody wants to know. The one
+ * thing that reading writes. */
+typedef struct rc_watch {
+    uint8_t *read; /* by group; NULL: nobody asks */
+} rc_watch;
+
 typedef struct rc_data {
     rc_str path;
     const rc_group *groups;       size_t group_count;
@@ -174,7 +180,21 @@ typedef struct rc_data {
     const rc_answer *answers;
     const void *index; /* keys to indices, for the look-ups below */
     bool lost_keys;    /* errors outside the results: keys may be missing */
+    rc_watch *watch;   /* NULL: there is none */
 } rc_data;
+
+/* Results of a group (answers, themes, mentions, comments) are being read. The
+ * look-ups below say so themselves; who walks the tables says it here. */
+static inline void
+rc_data_reads(const rc_data *d, int group)
+{
+    if (group >= 0 && d->watch && d->watch->read)
+        d->watch->read[group] = 1;
+}
+
+/* For each group the digest of its results, and in *tables that of what else
+ * the tables of results say: which themes there are. In `a`. */
+const rc_str *rc_data_digests(rc_arena *a, const rc_data *d, rc_str *tables);
 
 /* Index by key, or -1. Items by "question.item". Waves: the newest is last. */
 int rc_data_group(const rc_data *d, rc_str key);

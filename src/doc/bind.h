@@ -24,6 +24,10 @@ const char *rc_report_find_house(rc_arena *a, const rc_report *r,
 const char *rc_report_folder(const rc_report *r);
 rc_str rc_report_name(const rc_report *r);            /* folder's name */
 rc_str rc_report_language(const rc_report *r);
+const char *rc_report_data(const rc_report *r); /* folder or SQLite file */
+rc_str rc_report_volume_kind(const rc_report *r); /* volumes.each; or empty */
+/* The folders of the structures of report and volumes; NULL for none. */
+void rc_report_structures(const rc_report *r, const char *out[2]);
 
 /* The data of a report, loaded, checked and counted: what any number of
  * documents is bound from. Nothing writes to it after loading, so processes
@@ -34,6 +38,9 @@ typedef struct rc_survey rc_survey;
  * when nothing can be bound from them. */
 const rc_survey *rc_survey_load(rc_arena *keep, const rc_report *r,
                                 rc_log *log);
+
+const rc_data *rc_survey_data(const rc_survey *s);
+const rc_stats *rc_survey_stats(const rc_survey *s);
 
 /* Binds the report. Everything wrong is in the log, which may be another one
  * than that of loading; NULL when there is nothing to lay out at all. The

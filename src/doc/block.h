@@ -353,6 +353,9 @@ typedef struct rc_doc {
     const rc_band *bands; size_t band_count;   /* cover, best balance first */
 } rc_doc;
 
+/* SHA-256 of all that can reach a page, in `a`: trees of one digest are set
+ * alike. Also counts the figures. */
+rc_str rc_doc_digest(rc_arena *a, const rc_doc *doc, size_t *figures);
 /* The block tree as text, one block a line: the reference of tests. */
 void rc_doc_dump(const rc_doc *doc, FILE *to);
 /* All of a prose's text (RC_INLINE_PAGE as "?"). */

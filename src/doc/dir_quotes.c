@@ -148,6 +148,7 @@ chosen_comments(const rc_dir *d, bool role, quote_vec *out)
     rc_map_int(d->map, "most", &most, b->log);
     if (!check_asked(d, question, theme))
         return;
+    rc_data_reads(b->data, d->group);
     for (size_t i = 0; i < b->data->comment_count && out->count < (size_t)most;
          i++) {
         const rc_comment *c = &b->data->comments[i];

@@ -72,6 +72,7 @@ collect_themes(const rc_dir *d, rc_str question, entry_vec *out)
         else
             unknown_theme(d, list->items[i], question, key);
     }
+    rc_data_reads(b->data, d->group);
     for (size_t i = 0; !list && i < b->data->theme_count; i++) {
         const rc_theme *t = &b->data->themes[i];
         bool seen = t->conflict || t->group != d->group || t->wave != b->wave ||

@@ -364,3 +364,22 @@ rc_report_language(const rc_report *r)
 {
     return r->language;
 }
+
+const char *
+rc_report_data(const rc_report *r)
+{
+    return r->data;
+}
+
+rc_str
+rc_report_volume_kind(const rc_report *r)
+{
+    return r->volume_kind;
+}
+
+void
+rc_report_structures(const rc_report *r, const char *out[2])
+{
+    out[0] = r->edition.structure ? r->edition.folder.at : NULL;
+    out[1] = r->volumes.structure ? r->volumes.folder.at : NULL;
+}

@@ -186,6 +186,18 @@ rc_survey_load(rc_arena *keep, const rc_report *r, rc_log *log)
     return s->stats ? s : NULL;
 }
 
+const rc_data *
+rc_survey_data(const rc_survey *s)
+{
+    return s->data;
+}
+
+const rc_stats *
+rc_survey_stats(const rc_survey *s)
+{
+    return s->stats;
+}
+
 /* -- volumes ------------------------------------------------------------- */
 
 bool

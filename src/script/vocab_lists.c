@@ -323,6 +323,10 @@ word_mentions(lua_State *L)
         question = s->data->questions[rc_arg_question(L, 1)].key;
     int group = rc_arg_group_or_hand(L, 2);
     rc_charge(L, s->data->mention_count);
+    size_t count = 0;
+    const int *joined = rc_stats_joined(s->env.stats, group, &count);
+    for (size_t i = 0; i < count; i++)
+        rc_data_reads(s->data, joined[i]);
     lua_createtable(L, 0, 0);
     for (size_t i = 0; i < s->data->mention_count; i++) {
         const rc_mention *m = &s->data->mentions[i];
@@ -365,6 +369,7 @@ word_comments_of(lua_State *L)
     if (!lua_isnil(L, 3))
         theme = rc_arg_str(L, 3, "a theme");
     rc_charge(L, s->data->comment_count);
+    rc_data_reads(s->data, group);
     lua_createtable(L, 0, 0);
     for (size_t i = 0; i < s->data->comment_count; i++) {
         const rc_comment *c = &s->data->comments[i];
@@ -406,6 +411,7 @@ word_themes(lua_State *L)
     int group = rc_arg_group_or_hand(L, 2), wave = rc_data_newest_wave(d);
     bool known = rc_data_question(d, question) >= 0;
     rc_charge(L, d->theme_count);
+    rc_data_reads(d, group);
     rc_ref *refs =
         lua_newuserdatauv(L, (d->theme_count + 1) * sizeof *refs, 0);
     size_t n = 0;

@@ -294,6 +294,20 @@ rc_stats_withheld(const rc_stats *s, int group)
     return s->withheld[group];
 }
 
+void
+rc_stats_hash(const rc_stats *s, rc_hash *h)
+{
+    const rc_data *d = s->data;
+    size_t waves = d->wave_count ? d->wave_count : 1;
+    for (size_t i = 0; i < d->group_count; i++) {
+        rc_hash_int(h, s->withheld[i]);
+        rc_hash_int(h, (int64_t)s->joined_count[i]);
+        for (size_t k = 0; k < s->joined_count[i]; k++)
+            rc_hash_int(h, s->joined[i][k]);
+    }
+    rc_hash_bytes(h, s->closes, waves * d->group_count * d->item_count);
+}
+
 const rc_data *
 rc_stats_data(const rc_stats *s)
 {

@@ -4,6 +4,7 @@
 #ifndef RC_STATS_FIGURE_H
 #define RC_STATS_FIGURE_H
 
+#include "base/hash.h"
 #include "data/model.h"
 
 /* A view of the data for one report: thresholds, the whole, and the groups
@@ -35,6 +36,9 @@ const rc_stats *rc_stats_make(rc_arena *a, const rc_data *data,
  * included; count 1 when it stands alone. */
 const int *rc_stats_joined(const rc_stats *s, int group, size_t *count);
 bool rc_stats_withheld(const rc_stats *s, int group);
+/* Adds all that is worked out here: who is reported together or withheld, and
+ * which sums are closed. */
+void rc_stats_hash(const rc_stats *s, rc_hash *h);
 const rc_data *rc_stats_data(const rc_stats *s);
 const rc_stats_options *rc_stats_options_of(const rc_stats *s);
 

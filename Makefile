@@ -43,7 +43,7 @@ DEB_BUILD := gcc make pkg-config libc6-dev libsqlite3-dev libcsv-dev \
   libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev liblua5.4-dev \
   libpango1.0-dev libfontconfig-dev libharfbuzz-dev libfreetype-dev \
   libcairo2-dev libdeflate-dev libhpdf-dev libjansson-dev nettle-dev
-DEB_CHECK := check clang qpdf poppler-utils mupdf-tools python3-minimal sqlite3 \
+DEB_CHECK := check clang qpdf poppler-utils mupdf-tools python3-minimal python3-jsonschema sqlite3 \
   default-jre-headless maven
 
 WARN := -pedantic -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion \
@@ -72,6 +72,7 @@ all: $(BUILD)/recto
 
 help:
 	@echo 'make report     install what is missing, build, set the sample report'
+	@echo 'make volumes    the same, and a volume for each of its area teams'
 	@echo 'make check      install what is missing, build, run every test'
 	@echo 'make all        build $(BUILD)/recto'
 	@echo 'make deps       install (root) or name what is missing'
@@ -175,6 +176,13 @@ report: deps
 	@$(MAKE) --no-print-directory $(jobs) all
 	@$(BUILD)/recto build $(SAMPLE) -o $(REPORT)
 	@echo '$(REPORT)'
+
+VOLUMES := $(BUILD)/ways-of-working-2013/volumes
+.PHONY: volumes
+volumes: deps
+	@$(MAKE) --no-print-directory $(jobs) all
+	@$(BUILD)/recto volumes $(SAMPLE) -o $(VOLUMES)
+	@echo '$(VOLUMES)'
 
 # -- tests --------------------------------------------------------------------
 .PHONY: check rooms check-cases check-docs check-man check-pdf check-report \

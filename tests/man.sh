@@ -94,7 +94,7 @@ PY
 bad=0
 if [ $# -gt 0 ]; then
     # as it is printed, without escapes
-    for word in $("$1" --help | grep -oE '^  recto [a-z]+|(^| )--?[a-z]+' | sed 's/recto//'); do
+    for word in $("$1" --help | grep -oE '^  recto [a-z]+|(^| )--?[a-z]+(-[a-z]+)*' | sed 's/recto//'); do
         sed 's/\\-/-/g' $page | grep -qE -e "(^|[^a-z-])$word( |\$|\"|=)" ||
             { echo "man: --help has '$word', $page has not"; bad=1; }
     done

@@ -438,7 +438,7 @@ read_journal(rc_manifest *m, rc_str text)
 }
 
 rc_manifest *
-rc_manifest_read(rc_arena *a, const char *folder, bool strict, bool *journal,
+rc_manifest_read(rc_arena *a, const char *folder, bool needed, bool *journal,
                  rc_log *log)
 {
     rc_manifest *m = rc_manifest_new(a);
@@ -449,19 +449,17 @@ rc_manifest_read(rc_arena *a, const char *folder, bool strict, bool *journal,
     const char *wrong = NULL;
     rc_diag *d;
 
-    if (strict || rc_file_exists(path.at)) {
+    if (needed || rc_file_exists(path.at)) {
         if (!rc_file_read(scratch, path.at, log, rc_span_none(), &text))
             m = NULL;
         else
             wrong = read_manifest(m, text);
     }
     if (wrong) {
-        d = rc_log_add(log, strict ? RC_ERROR : RC_WARNING, "bad-manifest",
-                       rc_span_none(), "cannot use '%.*s': %s", RC_STR(path),
-                       wrong);
-        if (!strict)
-            rc_diag_hint(d, "every volume is made anew");
-        m = strict ? NULL : rc_manifest_new(a);
+        d = rc_log_error(log, "bad-manifest", rc_span_none(),
+                         "cannot use '%.*s': %s", RC_STR(path), wrong);
+        rc_diag_hint(d, "remove it to make every volume anew");
+        m = NULL;
     }
     *journal = rc_file_exists(beside.at);
     if (m && *journal &&

@@ -52,10 +52,10 @@ typedef struct rc_manifest {
 } rc_manifest;
 
 /* Reads the folder's manifest and then its journal, whose whole lines count
- * and whose last may be torn. None there: an empty manifest. One that cannot
- * be read: with `strict` an error and NULL, else a warning, and what it says is
- * not known. `journal`: set when there is one. */
-rc_manifest *rc_manifest_read(rc_arena *a, const char *folder, bool strict,
+ * and whose last may be torn. None there: an empty manifest, or an error
+ * where one is `needed`. NULL after errors. `journal`: set when there is one.
+ */
+rc_manifest *rc_manifest_read(rc_arena *a, const char *folder, bool needed,
                               bool *journal, rc_log *log);
 rc_manifest *rc_manifest_new(rc_arena *a);
 

@@ -10,7 +10,7 @@
 
 #if UINTPTR_MAX == UINT64_MAX
 #define SIZE_IS(T, n) static_assert(sizeof(T) == (n), "hash the new member")
-SIZE_IS(rc_inline, 112);
+SIZE_IS(rc_inline, 128);
 SIZE_IS(rc_key, 32);
 SIZE_IS(rc_segment, 40);
 SIZE_IS(rc_net_cell, 40);
@@ -20,17 +20,17 @@ SIZE_IS(rc_dot, 32);
 SIZE_IS(rc_dot_row, 80);
 SIZE_IS(rc_trend_point, 40);
 SIZE_IS(rc_trend_series, 32);
-SIZE_IS(rc_furniture, 160);
-SIZE_IS(rc_chart, 432);
+SIZE_IS(rc_furniture, 168);
+SIZE_IS(rc_chart, 440);
 SIZE_IS(rc_cell_text, 24);
 SIZE_IS(rc_row, 64);
-SIZE_IS(rc_table_column, 40);
-SIZE_IS(rc_table, 304);
+SIZE_IS(rc_table_column, 56);
+SIZE_IS(rc_table, 312);
 SIZE_IS(rc_quote, 48);
 SIZE_IS(rc_finding, 160);
 SIZE_IS(rc_summary_row, 40);
 SIZE_IS(rc_names_column, 32);
-SIZE_IS(rc_diagram, 208);
+SIZE_IS(rc_diagram, 216);
 SIZE_IS(rc_entry, 48);
 SIZE_IS(rc_block, 112);
 SIZE_IS(rc_target, 56);
@@ -38,7 +38,7 @@ SIZE_IS(rc_note, 72);
 SIZE_IS(rc_band, 64);
 SIZE_IS(rc_section, 232);
 SIZE_IS(rc_part, 96);
-SIZE_IS(rc_doc, 216);
+SIZE_IS(rc_doc, 200);
 #undef SIZE_IS
 #endif
 
@@ -87,6 +87,7 @@ add_prose(digester *d, rc_prose p)
         add_str(d, r->url);
         add_int(d, r->note);
         add_str(d, r->lang);
+        add_str(d, r->says);
     }
 }
 
@@ -109,6 +110,7 @@ add_furniture(digester *d, const rc_furniture *f)
     add_prose(d, f->subtitle);
     add_str(d, f->scope);
     add_proses(d, f->notes, f->note_count);
+    add_int(d, (int64_t)f->said_count);
     add_int(d, f->floats);
     add_str(d, f->data_number);
     add_int(d, f->data_target);
@@ -247,6 +249,7 @@ add_table(digester *d, const rc_table *t)
     for (size_t i = 0; i < t->column_count; i++) {
         add_prose(d, t->columns[i].head);
         add_str(d, t->columns[i].sub);
+        add_str(d, t->columns[i].sub_says);
         add_int(d, t->columns[i].align);
     }
     add_int(d, (int64_t)t->row_count);
@@ -491,7 +494,6 @@ rc_doc_digest(rc_arena *a, const rc_doc *doc, size_t *figures)
     }
     add_keys(&d, doc->keys, doc->key_count);
     add_bands(&d, doc->bands, doc->band_count);
-    add_fields(&d, doc->abbreviations, doc->abbreviation_count);
     *figures = d.figures;
     return rc_hash_end(&d.h, a);
 }

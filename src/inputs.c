@@ -137,6 +137,8 @@ hash_layouts(reader *r)
 static bool
 hash_report(reader *r)
 {
+    if (r->o->attach_data) /* as if the report asked for it */
+        rc_hash_str(&r->hash, RC_LIT("--attach-data"));
     return rc_hash_file(&r->hash, r->o->report, r->run.log);
 }
 

@@ -12,6 +12,7 @@ typedef struct rc_options {
     const char *volume;  /* key of the group whose volume it is; NULL: report */
     const char *share;   /* folder of layouts/, fonts/, assets/; NULL: found */
     const char *house;   /* house style in place of the report's; NULL */
+    bool attach_data;    /* build: the figures of each chart as CSV */
     double dpi;          /* preview */
     long first, last;    /* preview: pages, 1-based; 0: all */
 } rc_options;

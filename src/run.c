@@ -118,5 +118,7 @@ rc_run_read(rc_run *run, const rc_options *o, rc_arena *a, rc_log *log)
     run->report =
         rc_report_read(run->arena, o->report,
                        rc_run_share_path(run, "layouts", (rc_str){0}), log);
+    if (run->report && o->attach_data)
+        run->report = rc_report_attaching(run->arena, run->report);
     return run->report != NULL;
 }

@@ -132,8 +132,10 @@ rc_pen_figure(const rc_canvas *c, const rc_chart *chart)
 {
     rc_el e = rc_pen_element(c, RC_TAG_FIGURE, c->parent);
     if (e != RC_NO_ELEMENT) {
-        rc_builder_more(c->builder, e)->alt =
-            chart->alt.len ? chart->alt : chart->fur.number;
+        rc_element_more *more = rc_builder_more(c->builder, e);
+        more->alt = chart->alt.len ? chart->alt : chart->fur.number;
+        more->file = (rc_file){chart->data.name, chart->data.title,
+                               chart->data.text};
         rc_builder_element_of(c->builder, e)->span = chart->fur.span;
     }
     return e;

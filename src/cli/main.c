@@ -96,11 +96,11 @@ run_merge(rc_arena *a, rc_args *args, rc_log *log)
 }
 
 static const rc_command commands[] = {
-    {"build", "REPORT.yaml [-o FILE]", "set the report as one PDF", run_build,
-     1, 1, NULL},
+    {"build", "REPORT.yaml [-o FILE] [--attach-data]",
+     "set the report as one PDF", run_build, 1, 1, " --attach-data "},
     {"volumes", "REPORT.yaml [-o DIR] [-j N] [--only GLOB] [--shard I/N]",
      "set a volume for each group", run_volumes, 1, 1,
-     " -j --only --per --shard --force --fail-fast --dry-run --prune "
+     " --attach-data -j --only --per --shard --force --fail-fast --dry-run --prune "
      "--timeout --junit "},
     {"list", "REPORT.yaml --json [--per KIND]", "which volumes there are",
      run_list, 1, 1, " --json --only --per --shard "},

@@ -12,6 +12,7 @@ rc_options_help(void)
            "  -o FILE          where the result goes\n"
            "  --house NAME     another house style for the same report\n"
            "  --volume KEY     the volume of one group, not the report\n"
+           "  --attach-data    build, volumes: with each chart's figures as CSV\n"
            "  --share DIR      the folder of layouts, fonts and assets\n"
            "  --format FORM    messages as human (default) or json\n"
            "  --pages A-B      preview: only these\n"
@@ -95,6 +96,7 @@ set_flag(rc_args *args, const char *name)
         {"--dry-run", &args->batch.dry_run},
         {"--prune", &args->batch.prune},
         {"--json", &args->json},
+        {"--attach-data", &args->options.attach_data},
     };
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         if (strcmp(flags[i].name, name) == 0) {

@@ -254,10 +254,8 @@ put_labels(rc_pdf *d, rc_buf *b)
 
 /* -- metadata ------------------------------------------------------------------------- */
 
-/* `date` as ISO 8601 with a time, "" if it is none: XMP and Info must say the
- * same moment. */
-static rc_str
-full_date(rc_pdf *d, rc_str date)
+rc_str
+rc_pdf_full_date(rc_arena *a, rc_str date)
 {
     static const char form[] = "dddd-dd-ddTdd:dd:dd";
     size_t n = date.len < sizeof form - 1 ? date.len : sizeof form - 1;
@@ -268,19 +266,21 @@ full_date(rc_pdf *d, rc_str date)
                            : date.at[i] != form[i])
             return (rc_str){0};
     if (n == 10)
-        return rc_str_printf(d->arena, "%.*sT00:00:00Z", RC_STR(date));
+        return rc_str_printf(a, "%.*sT00:00:00Z", RC_STR(date));
     rc_str zone = rc_str_part(date, n, date.len);
     bool whole = zone.len == 6 && (zone.at[0] == '+' || zone.at[0] == '-') &&
                  zone.at[3] == ':';
     if (!zone.len || rc_str_is(zone, "Z"))
-        return rc_str_printf(d->arena, "%.*sZ", (int)n, date.at);
-    return whole ? rc_str_copy(d->arena, date) : (rc_str){0};
+        return rc_str_printf(a, "%.*sZ", (int)n, date.at);
+    return whole ? rc_str_copy(a, date) : (rc_str){0};
 }
 
 /* D:20140131120000Z or D:20140131120000+01'00 */
-static void
-put_info_date(rc_buf *b, const char *key, rc_str iso)
+void
+rc_pdf_put_date(rc_buf *b, const char *key, rc_str iso)
 {
+    if (!iso.len)
+        return;
     rc_out_z(b, key);
     rc_out_z(b, "(D:");
     for (size_t i = 0; i < iso.len; i++) {
@@ -307,7 +307,7 @@ put_info(rc_buf *b, const char *key, rc_str text)
 }
 
 static void
-write_info(rc_pdf *d, uint32_t id, rc_str date)
+write_info(rc_pdf *d, uint32_t id)
 {
     rc_buf *b = rc_pdf_scratch(d);
     put_info(b, "/Title", d->p->title);
@@ -316,10 +316,8 @@ write_info(rc_pdf *d, uint32_t id, rc_str date)
     put_info(b, "/Keywords", d->p->keywords);
     put_info(b, "/Creator", d->p->creator);
     put_info(b, "/Producer", rc_str_z(producer));
-    if (date.len) {
-        put_info_date(b, "/CreationDate", date);
-        put_info_date(b, "/ModDate", date);
-    }
+    rc_pdf_put_date(b, "/CreationDate", d->date);
+    rc_pdf_put_date(b, "/ModDate", d->date);
     rc_objects_finish(d->objects, id, rc_buf_str(b));
 }
 
@@ -353,7 +351,6 @@ put_property(rc_buf *b, const char *before, rc_str s, const char *after)
  * does not know (ISO 19005-2, 6.6.2.3), and PDF/UA's is such a one. */
 static const char claims[] =
     "<pdfuaid:part>1</pdfuaid:part>\n"
-    "<pdfaid:part>2</pdfaid:part>\n"
     "<pdfaid:conformance>A</pdfaid:conformance>\n"
     "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
     "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\n"
@@ -370,7 +367,7 @@ static const char claims[] =
     "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
 
 static uint32_t
-write_xmp(rc_pdf *d, rc_str date, bool claim)
+write_xmp(rc_pdf *d, bool claim)
 {
     const rc_pages *p = d->p;
     rc_buf *b = rc_pdf_scratch(d);
@@ -404,10 +401,13 @@ write_xmp(rc_pdf *d, rc_str date, bool claim)
     put_property(b, "<pdf:Producer>", rc_str_z(producer),
                  "</pdf:Producer>\n");
     put_property(b, "<xmp:CreatorTool>", p->creator, "</xmp:CreatorTool>\n");
-    put_property(b, "<xmp:CreateDate>", date, "</xmp:CreateDate>\n");
-    put_property(b, "<xmp:ModifyDate>", date, "</xmp:ModifyDate>\n");
-    if (claim)
+    put_property(b, "<xmp:CreateDate>", d->date, "</xmp:CreateDate>\n");
+    put_property(b, "<xmp:ModifyDate>", d->date, "</xmp:ModifyDate>\n");
+    if (claim) { /* attached files are PDF/A-3's */
+        rc_out_z(b, d->files.count ? "<pdfaid:part>3</pdfaid:part>\n"
+                                   : "<pdfaid:part>2</pdfaid:part>\n");
         rc_out_z(b, claims);
+    }
     rc_out_z(b, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
                 "<?xpacket end=\"r\"?>");
     uint32_t id = rc_objects_add(d->objects, 1);
@@ -436,33 +436,42 @@ write_intent(rc_pdf *d, rc_str profile)
 
 /* -- the catalog ------------------------------------------------------------------------ */
 
+static void
+put_tree(rc_buf *b, const char *key, uint32_t tree)
+{
+    if (!tree)
+        return;
+    rc_out_z(b, key);
+    rc_out_ref(b, tree);
+}
+
 void
 rc_pdf_write_catalog(rc_pdf *d, uint32_t catalog, uint32_t info,
                      rc_str profile)
 {
     rc_objects *o = d->objects;
-    rc_str date = full_date(d, d->p->date);
-    write_info(d, info, date);
+    write_info(d, info);
     rc_objects_name(o, catalog, "Type", "Catalog");
     rc_objects_ref(o, catalog, "Pages", d->page_root);
     rc_objects_ref(o, catalog, "StructTreeRoot", d->tree);
     rc_objects_ref(o, catalog, "Metadata",
-                   write_xmp(d, date, !d->p->no_claim && profile.len));
+                   write_xmp(d, !d->p->no_claim && profile.len));
     uint32_t outline = write_outline(d);
     if (outline) {
         rc_objects_ref(o, catalog, "Outlines", outline);
         rc_objects_name(o, catalog, "PageMode", "UseOutlines");
     }
-    uint32_t dests = write_dests(d);
+    uint32_t dests = write_dests(d), files = rc_pdf_write_file_names(d);
     uint32_t intent = profile.len ? write_intent(d, profile) : 0;
     rc_buf *b = rc_pdf_scratch(d);
     rc_out_z(b, "/MarkInfo<</Marked true>>"
                 "/ViewerPreferences<</DisplayDocTitle true>>");
     put_info(b, "/Lang", d->p->language);
     put_labels(d, b);
-    if (dests) {
-        rc_out_z(b, "/Names<</Dests");
-        rc_out_ref(b, dests);
+    if (dests || files) {
+        rc_out_z(b, "/Names<<");
+        put_tree(b, "/Dests", dests);
+        put_tree(b, "/EmbeddedFiles", files);
         rc_out_z(b, ">>");
     }
     if (intent) {

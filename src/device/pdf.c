@@ -97,6 +97,7 @@ write_all(rc_pdf *d, const char *icc)
     const rc_pages *p = d->p;
     rc_objects *o = d->objects;
     rc_str profile;
+    d->date = rc_pdf_full_date(d->arena, p->date);
     uint32_t catalog = rc_objects_add(o, 1), info = rc_objects_add(o, 1);
     bool ok = read_profile(d, icc, &profile);
     if (!rc_pdf_write_fonts(d) || !ok)

@@ -5,6 +5,7 @@
  *   font.c     faces: subset, widths, ToUnicode
  *   content.c  operations of a page, marked content, link annotations
  *   tree.c     structure elements, parent tree, ids
+ *   files.c    attached files
  *   meta.c     catalog, outline, labels, destinations, XMP, output intent
  *   out.c      numbers and strings in PDF syntax
  *   objects.c  libharu */
@@ -40,6 +41,11 @@ typedef struct rc_pdf_annot {
     uint32_t next; /* of the same element, or UINT32_MAX */
 } rc_pdf_annot;
 
+typedef struct rc_pdf_file {
+    rc_str name;
+    uint32_t object; /* its file specification */
+} rc_pdf_file;
+
 typedef struct rc_pdf {
     const rc_pages *p;
     rc_log *log;
@@ -62,6 +68,9 @@ typedef struct rc_pdf {
 
     RC_VEC(rc_pdf_annot) annots; /* StructParent is page count + index */
     uint32_t *last_annot, *first_annot; /* per element, or UINT32_MAX */
+
+    rc_str date; /* the list's, with a time; or empty */
+    RC_VEC(rc_pdf_file) files;
 } rc_pdf;
 
 static inline uint32_t
@@ -128,11 +137,23 @@ void rc_pdf_write_page(rc_pdf *d, uint32_t page, uint32_t parent);
 /* -- tree.c --------------------------------------------------------------- */
 void rc_pdf_write_tree(rc_pdf *d);
 
+/* -- files.c -------------------------------------------------------------- */
+/* Writes an element's file, associated as its data (ISO 19005-3, 6.8); the
+ * object of its specification. */
+uint32_t rc_pdf_write_file(rc_pdf *d, const rc_file *file);
+/* The tree of the names of all; 0 if there are none. */
+uint32_t rc_pdf_write_file_names(rc_pdf *d);
+
 /* -- meta.c --------------------------------------------------------------- */
 /* Writes the catalog and what hangs on it but pages and structure. `profile`
  * is the ICC profile's bytes, empty for none. */
 void rc_pdf_write_catalog(rc_pdf *d, uint32_t catalog, uint32_t info,
                           rc_str profile);
+/* `date` as ISO 8601 with a time, "" if it is none: XMP, Info and files must
+ * say the same moment. */
+rc_str rc_pdf_full_date(rc_arena *a, rc_str date);
+/* "/ModDate(D:20140131120000+01'00')" of a full date; nothing of none. */
+void rc_pdf_put_date(rc_buf *b, const char *key, rc_str iso);
 /* "[5 0 R/XYZ 51 700.5 null]" */
 void rc_pdf_put_dest(rc_pdf *d, rc_buf *b, int dest);
 

@@ -215,6 +215,9 @@ write_element(tree *t, rc_el e)
 {
     rc_pdf *d = t->d;
     const rc_element *el = &d->p->elements[e];
+    uint32_t file = el->more->file.name.len
+                        ? rc_pdf_write_file(d, &el->more->file)
+                        : 0;
     rc_buf *b = rc_pdf_scratch(d);
     rc_out_z(b, "/S/"); /* Type may be left out, and is, thousandfold */
     rc_out_z(b, rc_tag_name(el->tag));
@@ -227,6 +230,11 @@ write_element(tree *t, rc_el e)
     put_entry(b, "/Lang", el->more->lang);
     put_entry(b, "/T", el->more->title);
     put_attributes(b, t, el);
+    if (file) {
+        rc_out_z(b, "/AF[");
+        rc_out_ref(b, file);
+        rc_out_char(b, ']');
+    }
     if (has_id(t, e)) {
         rc_out_z(b, "/ID");
         put_id(b, t, e);

@@ -16,6 +16,8 @@ typedef struct rc_report rc_report;
  * program; a report's own folder comes first. NULL when it cannot be used. */
 const rc_report *rc_report_read(rc_arena *a, const char *path,
                                 const char *layouts, rc_log *log);
+/* The same report, whose charts bring their figures as CSV (rc_chart.data). */
+const rc_report *rc_report_attaching(rc_arena *a, const rc_report *r);
 const char *rc_report_house_path(const rc_report *r); /* house.yaml */
 /* The same for a house style that is named elsewhere: a name, sought like the
  * report's own, or a path (with a "/", or a .yaml). NULL: "unknown-layout". */

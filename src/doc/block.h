@@ -139,6 +139,8 @@ typedef struct rc_chart {
     const rc_trend_series *trend; size_t trend_count;
     double scale_end;        /* trend: end of the axis (1 for shares, 10) */
     rc_str whole_name;       /* dots: the upright's name in the legend */
+    struct { rc_str name, title, text; }
+        data;                /* its figures as CSV; empty: not asked for */
 } rc_chart;
 
 /* -- tables -------------------------------------------------------------- */

@@ -21,7 +21,7 @@ SIZE_IS(rc_dot_row, 80);
 SIZE_IS(rc_trend_point, 40);
 SIZE_IS(rc_trend_series, 32);
 SIZE_IS(rc_furniture, 168);
-SIZE_IS(rc_chart, 440);
+SIZE_IS(rc_chart, 488);
 SIZE_IS(rc_cell_text, 24);
 SIZE_IS(rc_row, 64);
 SIZE_IS(rc_table_column, 56);
@@ -190,6 +190,9 @@ add_chart(digester *d, const rc_chart *c)
     add_int(d, c->type);
     add_furniture(d, &c->fur);
     add_str(d, c->alt);
+    add_str(d, c->data.name);
+    add_str(d, c->data.title);
+    add_str(d, c->data.text);
     add_int(d, c->counted | c->compare << 1 | c->volume << 2);
     add_str(d, c->unit);
     add_prose(d, c->low_note);

@@ -329,6 +329,48 @@ stacked_data(const rc_dir *d, rc_chart *c, const rc_int_vec *items,
     rc_data_table_later(d, &c->fur, t);
 }
 
+/* All that the chart shows: categories, nets, and those of the groups that are
+ * beside them. */
+static void
+stacked_csv(const rc_dir *d, const rc_chart *c, const rc_int_vec *items,
+            const rc_int_vec *nets, const int *of)
+{
+    rc_binder *b = d->b;
+    rc_int_vec groups = {0};
+    bool rest;
+    rc_csv_as as = c->counted ? RC_CSV_COUNT : RC_CSV_PERCENT;
+    int positive = rc_positive_net(b->data, items->at[0]);
+    int against = c->compare ? compare_group(d, &rest) : -1;
+    if (c->volume)
+        rc_dir_groups(d, "beside", &groups);
+    else if (against >= 0)
+        *rc_vec_push(b->a, &groups) = against;
+    for (size_t i = 0; i < items->count; i++) {
+        int item = items->at[i];
+        rc_str text =
+            rc_item_question(b->a, rc_item_text_for(b->data, item, d->group));
+        size_t shown = c->bars[i].segment_count ? c->key_count : 1;
+        for (size_t k = 0; k < shown; k++)
+            rc_csv_add(b, (rc_str){0}, text,
+                       rc_stats_category(b->stats, item, of[k], d->group,
+                                         b->wave),
+                       as);
+        if (!c->bars[i].segment_count)
+            continue;
+        for (size_t g = 0; g < groups.count + 1; g++) {
+            int group = g ? groups.at[g - 1] : d->group;
+            for (size_t k = 0; k < (c->volume ? 1 : nets->count); k++) {
+                rc_figure f = rc_stats_net(
+                    b->stats, item, c->volume ? positive : nets->at[k], group,
+                    b->wave);
+                rc_csv_as beside = f.low == RC_LOW_COUNTS ? RC_CSV_COUNT
+                                                          : RC_CSV_PERCENT;
+                rc_csv_add(b, (rc_str){0}, text, f, g ? beside : as);
+            }
+        }
+    }
+}
+
 static void
 default_subtitle(const rc_dir *d, rc_chart *c, int item)
 {
@@ -379,6 +421,8 @@ rc_chart_stacked_make(const rc_dir *d, rc_chart *c)
     }
     stacked_notes(d, c, &items, &nets, arrows);
     stacked_data(d, c, &items, of);
+    if (b->report->attach_data)
+        stacked_csv(d, c, &items, &nets, of);
 }
 
 void
@@ -411,6 +455,7 @@ rc_dir_chart(const rc_dir *d)
     default:
         return;
     }
+    rc_csv_end(d->b, c);
     if (!c->bar_count && !c->ranked_count && !c->dot_row_count &&
         !c->trend_count)
         return;

@@ -84,9 +84,9 @@ make_rows(const rc_dir *d, const dots *k, rc_chart *c)
         if (net < 0)
             continue;
         rc_dot_row *row = &rows[c->dot_row_count++];
-        row->label = rc_prose_from(
-            b,
-            rc_item_question(b->a, rc_item_text_for(b->data, item, d->group)));
+        rc_str text =
+            rc_item_question(b->a, rc_item_text_for(b->data, item, d->group));
+        row->label = rc_prose_from(b, text);
         rc_dot *at = RC_MAKE_ARRAY(b->a, rc_dot, k->shown.count + 1);
         for (size_t g = 0; g < k->shown.count; g++) {
             rc_figure f =
@@ -95,17 +95,21 @@ make_rows(const rc_dir *d, const dots *k, rc_chart *c)
                 continue;
             at[row->dot_count++] =
                 (rc_dot){(int)g, f.share, rc_figure_percent(b->a, f)};
+            rc_csv_add(b, (rc_str){0}, text, f, RC_CSV_PERCENT);
         }
         row->dots = at;
         rc_figure w = rc_stats_net(b->stats, item, net, b->whole, b->wave);
         row->has_whole = w.kind != RC_FIG_NONE;
         row->whole = w.share;
         row->whole_value = rc_figure_percent(b->a, w);
+        if (row->has_whole)
+            rc_csv_add(b, (rc_str){0}, text, w, RC_CSV_PERCENT);
         if (k->low < 0)
             continue;
         rc_figure f = rc_stats_net(b->stats, item, net, k->low, b->wave);
         if (f.kind != RC_FIG_NONE && f.count >= 0)
             row->last = rc_print_int(b->a, f.count);
+        rc_csv_add(b, (rc_str){0}, text, f, RC_CSV_COUNT);
     }
     c->dot_rows = rows;
 }

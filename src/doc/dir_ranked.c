@@ -299,6 +299,15 @@ rc_chart_ranked_make(const rc_dir *d, rc_chart *c)
                                    : rc_figure_percent(b->a, *f);
         bars[i].share = f->share;
         bars[i].named = is_named(d, list.at[i].key);
+        rc_str id = themes ? rc_str_printf(b->a, "%.*s.%.*s",
+                                           RC_STR(question),
+                                           RC_STR(list.at[i].key))
+                           : (rc_str){0};
+        rc_str text = f->item >= 0 && f->category >= 0
+                          ? rc_item_text_for(b->data, f->item, d->group)
+                          : list.at[i].label;
+        rc_csv_add(b, id, rc_item_question(b->a, text), *f,
+                   c->counted ? RC_CSV_COUNT : RC_CSV_PERCENT);
     }
     c->ranked = bars;
     c->ranked_count = list.count;

@@ -57,6 +57,10 @@ add_series(const rc_dir *d, rc_chart *c, int item, int net, int group,
             .value = missing ? 0 : f.share,
             .text = missing ? (rc_str){0} : rc_figure_digits(b->a, f),
         };
+        rc_csv_add(b, (rc_str){0},
+                   rc_item_question(b->a,
+                                    rc_item_text_for(b->data, item, group)),
+                   f, missing ? RC_CSV_NOTHING : RC_CSV_PERCENT);
     }
     *rc_vec_push(b->a, out) = (rc_trend_series){
         .name = name, .points = points + first, .point_count = n - first};

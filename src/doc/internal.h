@@ -83,6 +83,7 @@ struct rc_report {
     int64_t caution, counts, minimum;
     rc_disclosure_rule rule;
     rc_str per_cent;
+    bool attach_data; /* charts bring their figures as CSV */
 };
 
 /* allow.c: a name in `allow:`, and at the end what it lets pass. */
@@ -222,6 +223,7 @@ struct rc_binder {
     RC_VEC(rc_note) notes;
     rc_entry_vec chapters, figures, tables;
     RC_VEC(rc_pending_data) pending;
+    rc_buf csv; /* of the chart at hand */
     rc_block_vec **blocks_of; /* by plan: its blocks, for finish.c */
     rc_span *comment_used;    /* by comment; source NULL: not yet;
                                  NULL before the first quotation */
@@ -506,6 +508,14 @@ rc_str rc_chart_alt(rc_binder *b, rc_chart *c, rc_str base);
 /* The same for a diagram: its columns, and the author's words for an image
  * (d->alt). */
 rc_str rc_diagram_alt(rc_binder *b, const rc_diagram *d);
+/* csv.c: one figure of a chart, by what it prints; the item's id where `id` is
+ * empty. Nothing is done unless the report attaches data. */
+typedef enum rc_csv_as { RC_CSV_PERCENT, RC_CSV_COUNT, RC_CSV_NOTHING }
+    rc_csv_as;
+void rc_csv_add(rc_binder *b, rc_str id, rc_str statement, rc_figure f,
+                rc_csv_as as);
+/* What was added since the last chart becomes this one's. */
+void rc_csv_end(rc_binder *b, rc_chart *c);
 /* finish.c */
 void rc_finish_contents(rc_binder *b);
 /* What tolerance() gave the prose is a cell of a table of the report. */

@@ -347,6 +347,15 @@ rc_report_house_path(const rc_report *r)
     return r->house;
 }
 
+const rc_report *
+rc_report_attaching(rc_arena *a, const rc_report *r)
+{
+    rc_report *with = RC_MAKE(a, rc_report);
+    *with = *r;
+    with->attach_data = true;
+    return with;
+}
+
 const char *
 rc_report_folder(const rc_report *r)
 {

@@ -453,7 +453,8 @@ keep_strings(rc_builder *b)
         rc_element_more *m = b->mores.at[i];
         rc_str *all[] = {&m->alt, &m->actual, &m->lang, &m->title,
                          &m->id,  &m->link_url, &m->link_text,
-                         &m->expansion};
+                         &m->expansion, &m->file.name, &m->file.title,
+                         &m->file.text};
         for (size_t k = 0; k < sizeof all / sizeof *all; k++)
             keep(b, all[k]);
     }

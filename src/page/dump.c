@@ -271,6 +271,7 @@ put_attributes(const rc_pages *p, const rc_element *e, FILE *to)
         fprintf(to, " to=%.*s", RC_STR(p->dests[e->link_dest].name));
     put_attribute("url", e->more->link_url, to);
     put_attribute("contents", e->more->link_text, to);
+    put_attribute("file", e->more->file.name, to);
 }
 
 static void

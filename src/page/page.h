@@ -84,12 +84,16 @@ typedef struct rc_kid {
 } rc_kid;
 
 /* What few elements have. */
+/* A file that goes with an element: its data, say. */
+typedef struct rc_file { rc_str name, title, text; } rc_file; /* UTF-8 */
+
 typedef struct rc_element_more {
     rc_str alt, actual, lang, title; /* empty: none */
     rc_str expansion;                /* what an abbreviation stands for */
     rc_str id;                       /* notes: unique */
     rc_str link_url;
     rc_str link_text;                /* the annotation's Contents */
+    rc_file file;                    /* CSV, attached; names are unique */
     rc_box box; uint32_t box_page; bool has_box; /* figures, tables */
 } rc_element_more;
 

@@ -1,7 +1,7 @@
 #!/bin/sh
-# PDF/UA-1 and PDF/A-2a, judged by veraPDF: the report, the small case and every
-# torture document, in both house styles, in one Java process. Each file must
-# claim both standards and pass both.
+# PDF/UA-1 and PDF/A-2a (3a with attached data), judged by veraPDF: the report,
+# the small case and every torture document, in both house styles, in one Java
+# process. Each file must claim both standards and pass both.
 #   sh tests/conformance/run.sh RECTO BUILD
 # The PDFs stay in BUILD/conformance. Without Java, Maven or a network this is
 # skipped with the reason; with CI=true that is a failure.
@@ -47,6 +47,8 @@ for report in tests/torture/*/report.yaml; do
         set_pdf "$name-$house" 2a "$folder/report.yaml" --share . --house $house
     done
 done
+
+set_pdf charts-attached 3a tests/torture/charts/report.yaml --share . --attach-data
 
 # One file that must fail both: figures without alternative text, fonts that
 # say no characters. Its claim stays.

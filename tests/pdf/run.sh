@@ -90,6 +90,10 @@ sed -i 's|^data: .*|data: data.sqlite|' "$tmp/sql/report.yaml"
 check 'the report from SQLite' "$recto" build "$tmp/sql/report.yaml" -o "$tmp/sql.pdf"
 cmp -s "$pdf" "$tmp/sql.pdf" && ok || no 'SQLite and CSV give different bytes'
 
+# -- attached data -------------------------------------------------------------------------
+check 'attached data' python3 tests/pdf/attached.py "$recto" $sample
+check 'attached data of waves, weights and counts' python3 tests/pdf/attached.py "$recto" tests/torture/charts/report.yaml
+
 # -- preview and PDF are the same picture ---------------------------------------------------
 check 'preview against rasterised PDF' python3 tests/pixels/compare.py "$recto" $sample "$pdf"
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # PDF/UA-1 and PDF/A-2a (3a with attached data), judged by veraPDF: the report,
-# the small case and every torture document, in both house styles, in one Java
-# process. Each file must claim both standards and pass both.
+# its volumes, the small case and every torture document, in both house styles,
+# in one Java process. Each file must claim both standards and pass both.
 #   sh tests/conformance/run.sh RECTO BUILD
 # The PDFs stay in BUILD/conformance. Without Java, Maven or a network this is
 # skipped with the reason; with CI=true that is a failure.
@@ -17,15 +17,23 @@ passed=0; failed=0
 
 # -- the documents -----------------------------------------------------------
 : >"$out/expected" # what veraPDF must say, a line each
+expect() { # expect PDF LEVEL
+    printf 'PASS %s %s\nPASS %s ua1\n' "$1" "$2" "$1" >>"$out/expected"
+}
 set_pdf() { # set_pdf NAME LEVEL REPORT OPTIONS...
     pdf=$out/$1.pdf; level=$2; shift 2
     if "$recto" build "$@" -o "$pdf" >"$out/said" 2>&1; then
-        printf 'PASS %s %s\nPASS %s ua1\n' "$pdf" "$level" "$pdf" >>"$out/expected"
+        expect "$pdf" "$level"
     else
         failed=$((failed + 1)); echo "FAILED: $pdf is not set"; head -20 "$out/said"
     fi
 }
 set_pdf report 2a samples/ways-of-working-2013/report.yaml
+if "$recto" volumes samples/ways-of-working-2013/report.yaml -o "$out/volumes" >"$out/said" 2>&1; then
+    for pdf in "$out"/volumes/*.pdf; do expect "$pdf" 2a; done
+else
+    failed=$((failed + 1)); echo 'FAILED: the volumes are not set'; head -20 "$out/said"
+fi
 for house in axis plain; do
     set_pdf "small-$house" 2a tests/cases/small/report.yaml --share tests/cases/share --house $house
 done
@@ -66,7 +74,7 @@ case $? in
 *)  cat "$out/said"; exit 1 ;;
 esac
 java -cp "$classpath" org.verapdf.apps.GreenfieldCliWrapper --format text -v \
-    "$out"/*.pdf >"$out/verdict" 2>"$out/said"
+    "$out"/*.pdf "$out"/volumes/*.pdf >"$out/verdict" 2>"$out/said"
 
 # -- the verdict -------------------------------------------------------------
 while IFS= read -r line; do

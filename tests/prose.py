@@ -312,12 +312,15 @@ def rule_leaders(t):
         yield m.group(0)
 
 
-def rule_area_percent(t):
-    """a percentage in an area's section"""
-    if not t.section.is_area:
+def rule_counts_percent(t):
+    """a percentage, or a fraction, where there are counts"""
+    if not (t.section.is_area or t.section.is_region and t.section.low):
         return
     for m in re.finditer(r'\S*%|\S+ per cent\b', t.flat):
         yield m.group(0)
+    if t.kind in PROSE or t.kind == 'headline':
+        for m in FRACTION.finditer(t.flat):
+            yield m.group(0)
 
 
 def rule_london(t):
@@ -538,7 +541,7 @@ def report(path):
 # -- self-test: one bad sentence for every rule, and good ones that pass -------------
 
 def sample(paragraph, title='Essex', parent='Midlands and East of England', kind='paragraph', answered='10**',
-           chapter='10 Results by area team', head='Relationships', twice=False):
+           chapter='10 Results by area team', head='Relationships', twice=False, region=False):
     area = [
         '  table facts',
         '    caption Who answered',
@@ -551,8 +554,8 @@ def sample(paragraph, title='Essex', parent='Midlands and East of England', kind
     return '\n'.join([
         'part body numbered',
         'section depth=1 opening=divider in-contents %s #areas' % chapter,
-        'section depth=2 opening=region in-contents 10.2 %s #areas-x' % parent,
-        'section depth=3 opening=section counts in-contents 10.2.5 %s #at-x' % title] + area + (
+        'section depth=2 opening=region%s in-contents 10.2 %s #areas-x' % (' counts' if region else '', parent),
+        '' if region else 'section depth=3 opening=section counts in-contents 10.2.5 %s #at-x' % title] + area + (
         ['section depth=3 opening=section counts in-contents 10.2.6 Rutland #at-y'] + area if twice else []) + [''])
 
 
@@ -609,8 +612,11 @@ BAD = [
     ('rule_end', 'They were few', {}),
     ('rule_small_digits', 'There were 7 such areas.', {}),
     ('rule_leaders', 'The leaders wrote.', {}),
-    ('rule_area_percent', 'Of these, 64 per~cent wrote.', {}),
-    ('rule_area_percent', 'Some wrote (64%).', {}),
+    ('rule_counts_percent', 'Of these, 64 per~cent wrote.', {}),
+    ('rule_counts_percent', 'Some wrote (64%).', {}),
+    ('rule_counts_percent', 'Two in three leads wrote.', {}),
+    ('rule_counts_percent', 'Some wrote (64%).', {'region': True}),
+    ('rule_counts_percent', 'Half of leads wrote.', {'region': True}),
     ('rule_london', 'Their area team wrote.', {'title': 'South London', 'parent': 'London'}),
     ('rule_base', 'Seven of the 12 agreed that it works.', {}),
     ('rule_base', 'All 12 agreed that it works.', {}),

@@ -80,8 +80,10 @@ band_words(rc_binder *b, int item, int group, int64_t base)
     if (f.kind == RC_FIG_NONE || g.kind == RC_FIG_NONE)
         return (rc_str){0};
     if (rc_is_counted(b, base))
-        return rc_str_printf(b->a, "%lld of %lld %.*s %.*s, %lld %.*s",
-                             (long long)f.count, (long long)base,
+        return rc_str_printf(b->a, "%.*s %.*s %.*s, %lld %.*s",
+                             RC_STR(rc_word_fill2(b->a, b->words->of,
+                                                  rc_print_int(b->a, f.count),
+                                                  rc_print_int(b->a, base))),
                              RC_STR(rc_word_responses(b, base)), RC_STR(one),
                              (long long)g.count, RC_STR(two));
     return rc_str_printf(b->a, "%.*s%% %.*s, %.*s%% %.*s",
@@ -103,6 +105,10 @@ rc_bands_divider(rc_binder *b, rc_section *s, int plan, int item)
         if (p->parent != plan)
             continue;
         rc_band *band = rc_vec_push(b->a, &bands);
+        *band = (rc_band){.label = rc_name_group(b, p->group),
+                          .label_sub = b->words->withheld};
+        if (rc_stats_withheld(b->stats, p->group))
+            continue;
         *band = band_make(b, item, p->group, keys, of, key_count);
         band->label = rc_name_group(b, p->group);
         band->label_sub = band_words(b, item, p->group, band->base);

@@ -156,7 +156,7 @@ bind_fieldwork(rc_binder *b)
         from = b->data->waves[b->wave].start;
         to = b->data->waves[b->wave].end;
     }
-    b->fieldwork = rc_print_dates(b->a, from, to);
+    b->fieldwork = rc_print_dates(b->a, from, to, b->words->to);
     add_field(b, RC_LIT("report.fieldwork"), b->fieldwork);
     add_field(b, RC_LIT("report.caution"),
               rc_print_int(b->a, b->report->caution));

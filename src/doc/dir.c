@@ -8,10 +8,19 @@
 #define COMMON "id", "headline", "subtitle", "note", "group", "when"
 enum { MAX_KEYS = 24 };
 
+/* What it shows of the group at hand. */
+typedef enum shows {
+    SHOWS_NOTHING, /* or what the author wrote */
+    SHOWS_FIGURE,
+    SHOWS_TABLE,
+    SHOWS_BLOCK, /* without a number */
+} shows;
+
 typedef struct directive {
     const char *name;
     void (*bind)(const rc_dir *d);
     bool markdown; /* the body is Markdown, not YAML */
+    shows shows;
     const char *keys[MAX_KEYS];
 } directive;
 
@@ -19,37 +28,46 @@ static const directive directives[] = {
     {"chart",
      rc_dir_chart,
      false,
+     SHOWS_FIGURE,
      {COMMON, "question", "items", "chart", "type", "nets", "compare", "beside",
       "groups", "themes", "named", "net", "unit", "maximum", "float"}},
-    {"table", rc_dir_table, false, {COMMON, "body", "total", "unit"}},
+    {"table",
+     rc_dir_table,
+     false,
+     SHOWS_NOTHING,
+     {COMMON, "body", "total", "unit"}},
     {"glance",
      rc_dir_glance,
      false,
+     SHOWS_TABLE,
      {COMMON, "question", "items", "groups", "heads", "net", "unit"}},
-    {"facts", rc_dir_facts, false, {COMMON, "beside"}},
-    {"bars", rc_dir_bars, false, {COMMON, "item", "groups"}},
+    {"facts", rc_dir_facts, false, SHOWS_BLOCK, {COMMON, "beside"}},
+    {"bars", rc_dir_bars, false, SHOWS_BLOCK, {COMMON, "item", "groups"}},
     {"tolerance",
      rc_dir_tolerance,
      false,
+     SHOWS_NOTHING,
      {COMMON, "groups", "sizes", "shares", "example"}},
     {"differences",
      rc_dir_differences,
      false,
+     SHOWS_NOTHING,
      {COMMON, "groups", "shares", "pairs"}},
-    {"findings", rc_dir_findings, false, {COMMON, "list"}},
-    {"summary", rc_dir_summary, false, {COMMON, "list"}},
-    {"lead", rc_dir_lead, true, {NULL}},
-    {"brief", rc_dir_brief, true, {NULL}},
+    {"findings", rc_dir_findings, false, SHOWS_BLOCK, {COMMON, "list"}},
+    {"summary", rc_dir_summary, false, SHOWS_NOTHING, {COMMON, "list"}},
+    {"lead", rc_dir_lead, true, SHOWS_NOTHING, {NULL}},
+    {"brief", rc_dir_brief, true, SHOWS_NOTHING, {NULL}},
     {"quotes",
      rc_dir_quotes,
      false,
+     SHOWS_BLOCK,
      {COMMON, "comments", "question", "theme", "most", "role"}},
-    {"figure", rc_dir_figure, false, {COMMON, "image", "alt", "columns"}},
-    {"columns", rc_dir_columns, false, {COMMON, "count", "body", "columns"}},
-    {"contents", rc_dir_contents, false, {COMMON, "of"}},
-    {"data-tables", rc_dir_data_tables, false, {COMMON}},
-    {"pagebreak", rc_dir_page_break, false, {COMMON}},
-    {"fields", rc_dir_fields, false, {COMMON, "rows"}},
+    {"figure", rc_dir_figure, false, SHOWS_NOTHING, {COMMON, "image", "alt", "columns"}},
+    {"columns", rc_dir_columns, false, SHOWS_NOTHING, {COMMON, "count", "body", "columns"}},
+    {"contents", rc_dir_contents, false, SHOWS_NOTHING, {COMMON, "of"}},
+    {"data-tables", rc_dir_data_tables, false, SHOWS_NOTHING, {COMMON}},
+    {"pagebreak", rc_dir_page_break, false, SHOWS_NOTHING, {COMMON}},
+    {"fields", rc_dir_fields, false, SHOWS_NOTHING, {COMMON, "rows"}},
 };
 enum { DIRECTIVES = sizeof directives / sizeof *directives };
 
@@ -168,15 +186,25 @@ nothing_to_show(const rc_dir *d, rc_span at)
     rc_diag_hint(g, "when: leaves out a block that has nothing to show");
 }
 
+static rc_number_of
+number_of(shows what)
+{
+    return what == SHOWS_FIGURE  ? RC_NUMBER_FIGURE
+           : what == SHOWS_TABLE ? RC_NUMBER_TABLE
+                                 : RC_NUMBER_NONE;
+}
+
 void
 rc_dir_bind(rc_binder *b, const rc_md_node *fence, rc_block_vec *out)
 {
     const directive *what = find_directive(b, fence);
+    rc_int_vec hidden = {0};
     rc_dir d = {.b = b,
                 .fence = fence,
                 .group = b->group,
                 .span = fence->span,
-                .out = out};
+                .out = out,
+                .hidden = &hidden};
     if (fence->unclosed)
         b->lost_blocks = true; /* it holds what comes after it */
     if (!what || fence->unclosed) {
@@ -211,9 +239,14 @@ rc_dir_bind(rc_binder *b, const rc_md_node *fence, rc_block_vec *out)
         }
     }
     size_t before = out->count;
-    what->bind(&d);
+    if (what->shows == SHOWS_NOTHING || !rc_dir_hides(&d, d.group))
+        what->bind(&d);
     if (out->count > before)
         return;
+    if (hidden.count) {
+        rc_dir_withheld(&d, number_of(what->shows));
+        return;
+    }
     if (rc_log_said(b->log) == said && !rc_held_failed(b, fence->text))
         nothing_to_show(&d, d.span);
     rc_dir_add(&d, RC_BLOCK_MISSING);

@@ -40,7 +40,10 @@ finding_words(const rc_dir *d, const rc_node *n, const rc_figure *f)
         .target = -1,
         .note = -1,
         .span = v->span,
-        .text = rc_str_printf(b->a, "of the %lld ", (long long)f->base)};
+        .text = rc_str_printf(
+            b->a, "%.*s ",
+            RC_STR(rc_str_trim(rc_word_fill2(b->a, b->words->of_the, (rc_str){0},
+                                             rc_print_int(b->a, f->base)))))};
     for (size_t i = 0; i < p.count; i++)
         runs[i + 1] = p.runs[i];
     return (rc_prose){runs, p.count + 1};
@@ -135,9 +138,9 @@ rc_dir_findings(const rc_dir *d)
     rc_prose_begin(&m, b, RC_SPOT_PROSE);
     rc_str who = all.who.len ? all.who : b->words->all_responses;
     rc_prose_plain_text(&m,
-                        rc_str_printf(b->a, "Bars: %.*s (%.*s)",
-                                      RC_STR(rc_lower_first(b->a, who)),
-                                      RC_STR(rc_base_print(b, all.base))),
+                        rc_word_fill2(b->a, b->words->bars,
+                                      rc_lower_first(b->a, who),
+                                      rc_base_print(b, all.base)),
                         0);
     rc_prose_break(&m);
     rc_prose_plain_text(

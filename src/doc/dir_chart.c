@@ -91,7 +91,8 @@ compare_group(const rc_dir *d, bool *rest)
     const rc_node *n = rc_dir_get(d, "compare");
     int g = -1;
     *rest = false;
-    if (!n || rc_str_is(n->scalar, "none") || !rc_dir_group(d, n, &g))
+    if (!n || rc_str_is(n->scalar, "none") || !rc_dir_group(d, n, &g)
+        || rc_dir_hides(d, g))
         return -1;
     int parent = d->b->data->groups[d->group].parent;
     *rest = g == d->b->whole || g == parent;
@@ -132,15 +133,14 @@ beside_columns(const rc_dir *d, rc_chart *c, const rc_int_vec *items)
         RC_MAKE_ARRAY(b->a, rc_column_head, groups.count + 1);
     int64_t own = rc_stats_base(b->stats, items->at[0], d->group, b->wave);
     heads[0].head = name;
-    heads[0].sub = c->counted ? rc_str_printf(b->a, "of %lld", (long long)own)
-                              : RC_LIT("%");
+    heads[0].sub = c->counted ? rc_word_of(b, own) : RC_LIT("%");
     for (size_t g = 0; g < groups.count; g++) {
         int64_t n =
             rc_stats_base(b->stats, items->at[0], groups.at[g], b->wave);
         heads[g + 1].head = rc_name_short(b, groups.at[g]);
         heads[g + 1].sub =
             rc_is_counted(b, n)
-                ? rc_str_printf(b->a, "of %lld", (long long)n)
+                ? rc_word_of(b, n)
                 : rc_str_printf(b->a, "%% %.*s",
                                 RC_STR(rc_lower_first(b->a, name)));
     }
@@ -266,8 +266,9 @@ stacked_notes(const rc_dir *d, rc_chart *c, const rc_int_vec *items,
         rc_str first = rc_net_label(b, s->nets[nets->at[0]]);
         rc_str second = rc_net_label(b, s->nets[nets->at[1]]);
         rc_note_text(b,
-                     rc_str_printf(b->a, "%.*s and %.*s %.*s", RC_STR(first),
-                                   RC_STR(second), RC_STR(b->words->net_note)),
+                     rc_str_printf(b->a, "%.*s %.*s %.*s %.*s", RC_STR(first),
+                                   RC_STR(b->words->and), RC_STR(second),
+                                   RC_STR(b->words->net_note)),
                      &notes);
     }
     if (has_whole_percent(d, items))

@@ -23,11 +23,7 @@ sort_groups(const rc_dir *d, dots *k)
     if (rc_dir_get(d, "groups")) {
         rc_dir_groups(d, "groups", &named);
     } else {
-        const rc_group *g = &b->data->groups[d->group];
-        for (size_t i = 0; i < g->child_count; i++)
-            if (rc_str_eq(b->data->groups[g->children[i]].kind,
-                          b->data->groups[g->children[0]].kind))
-                *rc_vec_push(b->a, &named) = g->children[i];
+        rc_dir_children(d, &named);
     }
     for (size_t i = 0; i < named.count; i++) {
         int g = named.at[i];
@@ -131,7 +127,7 @@ dots_data(const rc_dir *d, const dots *k, rc_chart *c)
         rc_str base = rc_base_print(b, group_base(b, k, g));
         cols[i].head = rc_prose_from(b, rc_name_short(b, g));
         cols[i].sub =
-            last ? rc_str_printf(b->a, "of %.*s", RC_STR(base)) : base;
+            last ? rc_word_fill(b->a, b->words->of_count, base) : base;
         cols[i].align = 'r';
     }
     rc_row_vec rows = {0};
@@ -185,8 +181,9 @@ rc_chart_dots_make(const rc_dir *d, rc_chart *c)
     c->unit = rc_share_unit(d, k.items.at[0], row_net(d, &k, k.items.at[0]));
     if (k.low >= 0) {
         c->last_head = rc_name_short(b, k.low);
-        c->last_sub = rc_str_printf(b->a, "number of %lld",
-                                    (long long)group_base(b, &k, k.low));
+        c->last_sub =
+            rc_word_fill(b->a, b->words->number_of,
+                         rc_print_int(b->a, group_base(b, &k, k.low)));
     }
     make_rows(d, &k, c);
     rc_prose_vec notes = {0};

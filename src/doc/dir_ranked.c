@@ -222,7 +222,7 @@ theme_notes(const rc_dir *d, rc_chart *c, const entry_vec *list,
         int64_t base = list->at[0].figure.base;
         bool printed = item && item->scale >= 0 && item->base_text.len &&
                        !b->data->scales[item->scale].net_count;
-        line.who = printed ? item->base_text : RC_LIT("All giving a comment");
+        line.who = printed ? item->base_text : b->words->all_commenting;
         line.extra = base >= 0 ? rc_str_printf(b->a, "%.*s %.*s",
                                                RC_STR(rc_base_print(b, base)),
                                                RC_STR(rc_word_responses(b, base)))

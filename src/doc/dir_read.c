@@ -194,6 +194,17 @@ add_groups(const rc_dir *d, const rc_node *n, rc_int_vec *out)
         unknown_groups(d, n, key);
 }
 
+/* Groups of which nothing may be printed are left out, and told of. */
+static void
+hide_groups(const rc_dir *d, rc_int_vec *v, size_t from)
+{
+    size_t kept = from;
+    for (size_t i = from; i < v->count; i++)
+        if (!rc_dir_hides(d, v->at[i]))
+            v->at[kept++] = v->at[i];
+    v->count = kept;
+}
+
 void
 rc_dir_groups(const rc_dir *d, const char *key, rc_int_vec *out)
 {
@@ -212,6 +223,7 @@ rc_dir_groups(const rc_dir *d, const char *key, rc_int_vec *out)
     if (out->count == before && rc_log_said(d->b->log) == said
         && !rc_held_failed(d->b, d->fence->text))
         empty_list(d, n, "groups");
+    hide_groups(d, out, before);
 }
 
 /* -- items --------------------------------------------------------------- */

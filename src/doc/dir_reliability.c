@@ -33,13 +33,15 @@ read_shares(const rc_dir *d, shares *s)
 
 /* "10% or 90%", "50%" */
 static rc_str
-share_head(rc_arena *a, double x)
+share_head(rc_binder *b, double x)
 {
+    rc_arena *a = b->a;
     rc_str one = rc_num_print(a, x, 0);
     if (x > 49.5 && x < 50.5)
         return rc_str_printf(a, "%.*s%%", RC_STR(one));
     rc_str two = rc_num_print(a, 100 - x, 0);
-    return rc_str_printf(a, "%.*s%% or %.*s%%", RC_STR(one), RC_STR(two));
+    return rc_str_printf(a, "%.*s%% %.*s %.*s%%", RC_STR(one),
+                         RC_STR(b->words->or), RC_STR(two));
 }
 
 static rc_table *
@@ -54,7 +56,7 @@ begin_table(const rc_dir *d, rc_str head, const shares *s)
     cols[0].head = rc_prose_from(b, head);
     cols[0].align = 'l';
     for (size_t i = 0; i < s->count; i++) {
-        cols[i + 1].head = rc_prose_from(b, share_head(b->a, s->at[i]));
+        cols[i + 1].head = rc_prose_from(b, share_head(b, s->at[i]));
         cols[i + 1].align = 'r';
     }
     t->columns = cols;
@@ -111,22 +113,15 @@ left_out(const rc_dir *d, const rc_int_vec *low, rc_prose_vec *notes)
     rc_binder *b = d->b;
     if (!low->count)
         return;
-    rc_buf out = {0};
-    for (size_t i = 0; i < low->count; i++) {
-        rc_str label = group_label(b, low->at[i],
-                                   rc_stats_responses(b->stats, low->at[i]));
-        rc_buf_printf(&out, "%s%.*s",
-                      !i                    ? ""
-                      : i + 1 == low->count ? " and "
-                                            : ", ",
-                      RC_STR(label));
-    }
-    rc_buf_printf(&out, " %s left out: %s base below %lld.",
-                  low->count == 1 ? "is" : "are",
-                  low->count == 1 ? "a" : "each has a",
-                  (long long)b->report->counts);
-    rc_note_text(b, rc_str_copy(b->a, rc_buf_str(&out)), notes);
-    rc_buf_free(&out);
+    rc_str *names = RC_MAKE_ARRAY(b->a, rc_str, low->count);
+    for (size_t i = 0; i < low->count; i++)
+        names[i] = group_label(b, low->at[i],
+                               rc_stats_responses(b->stats, low->at[i]));
+    rc_str words = low->count == 1 ? b->words->left_out_one : b->words->left_out;
+    words = rc_word_fill(b->a, words, rc_name_list(b, names, low->count));
+    rc_note_text(b, rc_word_fill(b->a, words,
+                                 rc_print_int(b->a, b->report->counts)),
+                 notes);
 }
 
 /* The worked example is a cell of the table itself. */
@@ -163,20 +158,20 @@ example(const rc_dir *d, rc_prose_vec *notes, const shares *s,
     }
     int64_t base = rc_stats_responses(b->stats, group);
     double t = 100 * rc_stats_tolerance_of(b->stats, group, share / 100);
-    rc_str who = group == b->whole ? RC_LIT("") : rc_name_group(b, group);
-    rc_note_text(
-        b,
-        rc_str_printf(
-            b->a,
-            "\1%.*s\1 if %.*s%% of all %.*s %.*s%s%.*s agree, asking everyone "
-            "would very likely have given a figure within %.*s percentage "
-            "points "
-            "of that.",
-            RC_STR(b->words->reading), RC_STR(rc_num_print(b->a, share, 0)),
-            RC_STR(rc_print_int(b->a, base)), RC_STR(b->words->responses),
-            who.len ? " from " : "", RC_STR(who),
-            RC_STR(rc_num_print(b->a, t, 1))),
-        notes);
+    rc_str share_words = rc_str_printf(
+        b->a, "%.*s%%", RC_STR(rc_num_print(b->a, share, 0)));
+    rc_str all = rc_str_printf(b->a, "%.*s %.*s",
+                               RC_STR(rc_print_int(b->a, base)),
+                               RC_STR(b->words->responses));
+    if (group != b->whole)
+        all = rc_word_fill2(b->a, b->words->from, all, rc_name_group(b, group));
+    rc_str words = rc_word_fill2(b->a, b->words->example, share_words, all);
+    rc_str reach = rc_word_fill(b->a, b->words->point_many,
+                                rc_num_print(b->a, t, 1));
+    rc_note_text(b,
+                 rc_str_printf(b->a, "\1%.*s\1 %.*s", RC_STR(b->words->reading),
+                               RC_STR(rc_word_fill(b->a, words, reach))),
+                 notes);
 }
 
 static void
@@ -188,6 +183,7 @@ finish_table(const rc_dir *d, rc_table *t, rc_row_vec *rows,
     const rc_node *own = rc_dir_get(d, "note");
     if (own)
         *rc_vec_push(d->b->a, notes) = rc_prose_node(d->b, own, RC_SPOT_PROSE);
+    rc_note_hidden(d, notes);
     t->fur.notes = notes->at;
     t->fur.note_count = notes->count;
     rc_dir_add(d, RC_BLOCK_TABLE)->as.table = t;
@@ -305,8 +301,7 @@ pair_row(const rc_dir *d, rc_row_vec *rows, const int g[2], rc_span at,
         label[i] =
             group_label(b, g[i], rc_stats_responses(b->stats, g[i]));
     difference_row(d, rows,
-                   rc_str_printf(b->a, "%.*s and %.*s", RC_STR(label[0]),
-                                 RC_STR(label[1])),
+                   rc_name_list(b, label, 2),
                    g[0], g[1], s);
 }
 
@@ -322,7 +317,7 @@ named_pair(const rc_dir *d, rc_row_vec *rows, const rc_node *pair,
         return;
     }
     for (size_t i = 0; i < 2; i++) {
-        if (!rc_dir_group(d, pair->items[i], &g[i]))
+        if (!rc_dir_group(d, pair->items[i], &g[i]) || rc_dir_hides(d, g[i]))
             return;
         if (rc_is_counted(b, rc_stats_responses(b->stats, g[i]))) {
             rc_log_error(b->log, "table", pair->items[i]->span,
@@ -378,10 +373,8 @@ rc_dir_differences(const rc_dir *d)
     read_shares(d, &s);
     rc_int_vec groups = {0}, low = {0};
     rc_dir_groups(d, "groups", &groups);
-    const rc_group *hand = &b->data->groups[d->group];
     if (!rc_dir_get(d, "groups") && !rc_dir_get(d, "pairs"))
-        for (size_t i = 0; i < hand->child_count; i++)
-            *rc_vec_push(b->a, &groups) = hand->children[i];
+        rc_dir_children(d, &groups);
     rc_table *t = begin_table(d, b->words->pairs_head, &s);
     rc_row_vec rows = {0};
     rc_prose_vec notes = {0};
@@ -397,11 +390,11 @@ rc_dir_differences(const rc_dir *d)
         double own, n_own, n_rest, rest_n;
         rc_stats_sides(b->stats, g, &own, &n_own, &rest_n, &n_rest);
         rc_str rest = rc_print_int(b->a, (int64_t)rest_n);
+        rc_str pair[2] = {group_label(b, g, n),
+                          rc_str_printf(b->a, "%.*s (%.*s)",
+                                        RC_STR(b->words->rest), RC_STR(rest))};
         difference_row(d, &rows,
-                       rc_str_printf(b->a, "%.*s and %.*s (%.*s)",
-                                     RC_STR(group_label(b, g, n)),
-                                     RC_STR(b->words->rest), RC_STR(rest)),
-                       g, -1, &s);
+                       rc_name_list(b, pair, 2), g, -1, &s);
     }
     add_pairs(d, &rows, &s, &low);
     left_out(d, &low, &notes);

@@ -92,11 +92,7 @@ glance_groups(const rc_dir *d, glance *g)
     if (rc_dir_get(d, "groups")) {
         rc_dir_groups(d, "groups", &named);
     } else {
-        const rc_group *at = &b->data->groups[d->group];
-        for (size_t i = 0; i < at->child_count; i++)
-            if (rc_str_eq(b->data->groups[at->children[i]].kind,
-                          b->data->groups[at->children[0]].kind))
-                *rc_vec_push(b->a, &named) = at->children[i];
+        rc_dir_children(d, &named);
     }
     *rc_vec_push(b->a, &g->groups) = b->whole;
     for (int pass = 0; pass < 2; pass++)
@@ -183,7 +179,7 @@ glance_heads(const rc_dir *d, glance *g, bool *caution, bool *counts)
     int net = g->items.count ? glance_net(d, g, g->items.at[0]) : -1;
     if (g->items.count)
         cols[0].head = rc_prose_from(b, rc_share_unit(d, g->items.at[0], net));
-    cols[0].sub = RC_LIT("Base");
+    cols[0].sub = b->words->base_head;
     cols[0].align = 'l';
     for (size_t k = 0; k < g->groups.count; k++) {
         int group = g->groups.at[k];
@@ -192,7 +188,7 @@ glance_heads(const rc_dir *d, glance *g, bool *caution, bool *counts)
         bool low = rc_is_counted(b, base);
         cols[1 + k].head = rc_prose_from(b, rc_name_short(b, group));
         cols[1 + k].sub =
-            low ? rc_str_printf(b->a, "of %.*s", RC_STR(print)) : print;
+            low ? rc_word_fill(b->a, b->words->of_count, print) : print;
         rc_str says = rc_says_marks(b, cols[1 + k].sub);
         if (!rc_str_eq(says, cols[1 + k].sub))
             cols[1 + k].sub_says = says;
@@ -369,12 +365,12 @@ rc_dir_facts(const rc_dir *d)
     if (words.len)
         t->left_note = rc_prose_from(b, words);
     const rc_node *own = rc_dir_get(d, "note");
-    if (own) {
-        rc_prose *note = RC_MAKE(b->a, rc_prose);
-        *note = rc_prose_node(b, own, RC_SPOT_PROSE);
-        t->fur.notes = note;
-        t->fur.note_count = 1;
-    }
+    rc_prose_vec notes = {0};
+    if (own)
+        *rc_vec_push(b->a, &notes) = rc_prose_node(b, own, RC_SPOT_PROSE);
+    rc_note_hidden(d, &notes);
+    t->fur.notes = notes.at;
+    t->fur.note_count = notes.count;
     t->summary =
         rc_str_printf(b->a, "%.*s: %.*s", RC_STR(b->words->who_answered),
                       RC_STR(rc_name_group(b, d->group)));

@@ -25,12 +25,19 @@ rc_furniture_begin(const rc_dir *d, rc_number_of of, rc_furniture *f)
     f->floats = floats && rc_node_is_true(floats);
     if (d->group != b->whole)
         f->scope = rc_name_group(b, d->group);
-    rc_str number = next_number(b, of);
-    if (number.len && !f->headline.count && !d->odd_keys) {
+    rc_furniture_number(d, of, f);
+    if (f->number.len && !f->headline.count && !d->odd_keys) {
         rc_diag *g = rc_log_warning(b->log, "no-headline", d->span,
                                     "'%.*s' has no headline", RC_STR(d->name));
         rc_diag_hint(g, "headline: what the reader should take from it");
     }
+}
+
+void
+rc_furniture_number(const rc_dir *d, rc_number_of of, rc_furniture *f)
+{
+    rc_binder *b = d->b;
+    rc_str number = next_number(b, of);
     bool figure = of == RC_NUMBER_FIGURE;
     rc_ref ref = {
         .id = rc_dir_text(d, "id"),
@@ -82,6 +89,18 @@ rc_word_fill(rc_arena *a, rc_str word, rc_str with)
     return fill(a, word, with);
 }
 
+rc_str
+rc_word_fill2(rc_arena *a, rc_str word, rc_str one, rc_str two)
+{
+    return fill(a, fill(a, word, one), two);
+}
+
+rc_str
+rc_word_of(rc_binder *b, int64_t n)
+{
+    return fill(b->a, b->words->of_count, rc_print_int(b->a, n));
+}
+
 /* What the marks in use mean. */
 rc_str
 rc_low_words(rc_binder *b, bool caution, bool counts)
@@ -124,12 +143,13 @@ static rc_str
 print_range(rc_binder *b, range r)
 {
     if (r.least < 0)
-        return RC_LIT("base not available");
+        return b->words->base_missing;
     if (r.least == r.most)
         return rc_base_print(b, r.least);
     return rc_str_printf(
-        b->a, "%.*s to %.*s%.*s", RC_STR(rc_print_int(b->a, r.least)),
-        RC_STR(rc_print_int(b->a, r.most)), RC_STR(rc_base_mark(b, r.least)));
+        b->a, "%.*s %.*s %.*s%.*s", RC_STR(rc_print_int(b->a, r.least)),
+        RC_STR(b->words->to), RC_STR(rc_print_int(b->a, r.most)),
+        RC_STR(rc_base_mark(b, r.least)));
 }
 
 static void
@@ -224,6 +244,7 @@ rc_furniture_end(const rc_dir *d, rc_prose_vec *notes, rc_furniture *f)
     const rc_node *own = rc_dir_get(d, "note");
     if (own)
         *rc_vec_push(b->a, notes) = rc_prose_node(b, own, RC_SPOT_PROSE);
+    rc_note_hidden(d, notes);
     run_notes_on(b, notes);
     if (b->source_line.len)
         rc_note_text(b,

@@ -47,7 +47,12 @@ typedef struct rc_words {
         small_base_text, small_base_one, response, cell_note, sizes_head, pairs_head, points_head, rest,
         per_cent_who, respondent, respondents, stacked_chart, bar_chart, dot_chart, line_chart, diagram,
         less_than_half, base_below, missing, not_comparable, higher_value,
-        lower_value;
+        lower_value, withheld, withheld_note, and,
+        left_out, left_out_one, with, to, or, of, of_the, of_count, of_noun,
+        number_of, none, one, both, all, cent, point, point_many, almost_none,
+        almost_none_sign, not_shown, too_few, not_applicable, base_missing,
+        base_head, foot_caution, foot_counts, all_commenting, bars, example,
+        from;
 } rc_words;
 
 typedef struct rc_fact_row {
@@ -307,7 +312,8 @@ rc_str rc_print_int(rc_arena *a, int64_t n); /* 12,345 */
 rc_str rc_capital(rc_arena *a, rc_str s);
 rc_str rc_lower_first(rc_arena *a, rc_str s);
 rc_str rc_print_date(rc_arena *a, rc_str iso);
-rc_str rc_print_dates(rc_arena *a, rc_str from, rc_str to);
+/* "9 October to 11 November 2013", with `word` for "to". */
+rc_str rc_print_dates(rc_arena *a, rc_str from, rc_str to, rc_str word);
 
 /* -- prose.c ------------------------------------------------------------- */
 typedef struct rc_prose_maker { /* makers end in the order of a stack */
@@ -396,6 +402,7 @@ void rc_refs_finish(rc_binder *b);
 /* -- names.c: groups, bases, notes --------------------------------------- */
 rc_str rc_name_group(rc_binder *b, int group); /* of the joined group too */
 rc_str rc_name_short(rc_binder *b, int group);
+rc_str rc_name_list(rc_binder *b, const rc_str *names, size_t n); /* "a and b" */
 rc_str rc_base_mark(rc_binder *b, int64_t base);  /* "", "*", "**" */
 rc_str rc_base_print(rc_binder *b, int64_t base); /* "85*" */
 rc_str rc_net_label(rc_binder *b, rc_str net);
@@ -423,6 +430,7 @@ typedef struct rc_dir {
     int group;
     rc_span span;
     rc_block_vec *out;
+    rc_int_vec *hidden; /* groups it would show and may not */
 } rc_dir;
 
 void rc_dir_bind(rc_binder *b, const rc_md_node *fence, rc_block_vec *out);
@@ -439,6 +447,8 @@ bool rc_dir_items(const rc_dir *d, rc_int_vec *out);
 bool rc_dir_item(const rc_dir *d, const rc_node *n, rc_str question, int *out);
 int rc_dir_net(const rc_dir *d, const rc_node *n, int item);
 rc_block *rc_dir_add(const rc_dir *d, rc_block_kind kind);
+/* Children of the group at hand, of the kind of the first. */
+void rc_dir_children(const rc_dir *d, rc_int_vec *out);
 /* List under `key`; logs when it is none. */
 const rc_node *rc_dir_list(const rc_dir *d, const char *key);
 
@@ -449,6 +459,14 @@ typedef enum rc_number_of {
     RC_NUMBER_TABLE
 } rc_number_of;
 void rc_furniture_begin(const rc_dir *d, rc_number_of of, rc_furniture *f);
+/* Its last part: target, number and entry of a list, with f's headline. */
+void rc_furniture_number(const rc_dir *d, rc_number_of of, rc_furniture *f);
+
+/* withheld.c: whether nothing may be printed of the group; it is named in
+ * rc_note_hidden, or in the sentence that stands for the whole directive. */
+bool rc_dir_hides(const rc_dir *d, int group);
+void rc_note_hidden(const rc_dir *d, rc_prose_vec *notes);
+void rc_dir_withheld(const rc_dir *d, rc_number_of of);
 /* Base line for items in groups; low-base note of the gravest; then the
  * author's `note`; then source. `notes` is added to in between by the caller.
  */
@@ -464,6 +482,8 @@ typedef struct rc_base_line {
 void rc_note_base(const rc_dir *d, const rc_base_line *l, rc_prose_vec *notes);
 void rc_note_text(rc_binder *b, rc_str text, rc_prose_vec *notes);
 rc_str rc_word_fill(rc_arena *a, rc_str word, rc_str with); /* for "{}" */
+rc_str rc_word_fill2(rc_arena *a, rc_str word, rc_str one, rc_str two);
+rc_str rc_word_of(rc_binder *b, int64_t n); /* "of 28", the head of counts */
 /* "response" or "responses". */
 rc_str rc_word_responses(const rc_binder *b, int64_t n);
 rc_str rc_low_words(rc_binder *b, bool caution, bool counts);

@@ -12,13 +12,26 @@ joined_name(rc_binder *b, int group, bool is_short)
     const rc_group *groups = b->data->groups;
     if (n < 2)
         return is_short ? groups[group].short_name : groups[group].name;
-    rc_buf out = {0};
     const rc_group *last = &groups[set[n - 1]];
-    rc_buf_add(&out, is_short ? last->short_name : last->name);
-    for (size_t i = 0; i + 1 < n; i++) {
-        const rc_group *g = &groups[set[i]];
-        rc_buf_z(&out, i == 0 ? " with " : i + 2 == n ? " and " : ", ");
-        rc_buf_add(&out, is_short ? g->short_name : g->name);
+    rc_str *others = RC_MAKE_ARRAY(b->a, rc_str, n);
+    for (size_t i = 0; i + 1 < n; i++)
+        others[i] = is_short ? groups[set[i]].short_name : groups[set[i]].name;
+    return rc_str_printf(b->a, "%.*s %.*s %.*s",
+                         RC_STR(is_short ? last->short_name : last->name),
+                         RC_STR(b->words->with),
+                         RC_STR(rc_name_list(b, others, n - 1)));
+}
+
+rc_str
+rc_name_list(rc_binder *b, const rc_str *names, size_t n)
+{
+    rc_buf out = {0};
+    for (size_t i = 0; i < n; i++) {
+        if (i && i + 1 == n)
+            rc_buf_printf(&out, " %.*s ", RC_STR(b->words->and));
+        else if (i)
+            rc_buf_z(&out, ", ");
+        rc_buf_add(&out, names[i]);
     }
     rc_str s = rc_str_copy(b->a, rc_buf_str(&out));
     rc_buf_free(&out);
@@ -61,7 +74,7 @@ rc_str
 rc_base_print(rc_binder *b, int64_t base)
 {
     if (base < 0)
-        return RC_LIT("base not available");
+        return b->words->base_missing;
     return rc_str_printf(b->a, "%.*s%.*s", RC_STR(rc_print_int(b->a, base)),
                          RC_STR(rc_base_mark(b, base)));
 }

@@ -86,7 +86,7 @@ rc_print_date(rc_arena *a, rc_str iso)
 }
 
 rc_str
-rc_print_dates(rc_arena *a, rc_str from, rc_str to)
+rc_print_dates(rc_arena *a, rc_str from, rc_str to, rc_str word)
 {
     date f, t;
     if (!to.len || rc_str_eq(from, to))
@@ -96,13 +96,14 @@ rc_print_dates(rc_arena *a, rc_str from, rc_str to)
     if (read_date(from, &f) && read_date(to, &t) && f.year == t.year && f.day) {
         rc_str end = rc_print_date(a, to);
         if (f.month == t.month)
-            return rc_str_printf(a, "%lld to %.*s", (long long)f.day,
-                                 RC_STR(end));
-        return rc_str_printf(a, "%lld %s to %.*s", (long long)f.day,
-                             months[f.month - 1], RC_STR(end));
+            return rc_str_printf(a, "%lld %.*s %.*s", (long long)f.day,
+                                 RC_STR(word), RC_STR(end));
+        return rc_str_printf(a, "%lld %s %.*s %.*s", (long long)f.day,
+                             months[f.month - 1], RC_STR(word),
+                             RC_STR(end));
     }
-    return rc_str_printf(a, "%.*s to %.*s", RC_STR(rc_print_date(a, from)),
-                         RC_STR(rc_print_date(a, to)));
+    return rc_str_printf(a, "%.*s %.*s %.*s", RC_STR(rc_print_date(a, from)),
+                         RC_STR(word), RC_STR(rc_print_date(a, to)));
 }
 
 /* -- figures ------------------------------------------------------------- */
@@ -131,17 +132,17 @@ print_absent(rc_binder *b, const rc_figure *f, const rc_spot *spot)
     case RC_WHY_NOT_ASKED:
         return rc_lower_first(b->a, b->words->not_asked);
     case RC_WHY_WITHHELD:
-        return RC_LIT("withheld");
+        return b->words->withheld;
     case RC_WHY_SUPPRESSED:
-        return RC_LIT("not shown");
+        return b->words->not_shown;
     case RC_WHY_UNAVAILABLE:
-        return RC_LIT("not available");
+        return b->words->missing;
     case RC_WHY_LOW:
-        return RC_LIT("too few to show");
+        return b->words->too_few;
     case RC_WHY_NA:
-        return RC_LIT("not applicable");
+        return b->words->not_applicable;
     }
-    return RC_LIT("not available");
+    return b->words->missing;
 }
 
 /* "11 of the 28", and "11" where the paragraph has given the 28 already. */
@@ -150,33 +151,39 @@ print_low(rc_binder *b, const rc_figure *f, const rc_spot *spot, rc_str noun)
 {
     int64_t n = f->count, base = f->base;
     if (n < 0)
-        return RC_LIT("too few to show");
+        return b->words->too_few;
     if (spot->kind == RC_SPOT_CELL)
-        return rc_str_printf(b->a, "%lld of %lld", (long long)n,
-                             (long long)base);
+        return rc_word_fill2(b->a, b->words->of,
+                             rc_str_printf(b->a, "%lld", (long long)n),
+                             rc_str_printf(b->a, "%lld", (long long)base));
     bool said = spot->said && spot->said->base == base &&
                 spot->said->group == f->group && !noun.len;
     if (spot->said)
         *spot->said = (rc_said){.base = base, .group = f->group};
     const char *gap = noun.len ? " " : "";
     if (n == 0 && said)
-        return RC_LIT("none");
+        return b->words->none;
     if (base == 1)
-        return n ? RC_LIT("one") : RC_LIT("none");
+        return n ? b->words->one : b->words->none;
     if (n == base && base == 2)
-        return rc_str_printf(b->a, "both%s%.*s", gap, RC_STR(noun));
+        return rc_str_printf(b->a, "%.*s%s%.*s", RC_STR(b->words->both), gap,
+                             RC_STR(noun));
     rc_spot after = *spot;
     after.head = false;
     rc_str whole =
         base < 10 ? print_count(b, base, &after) : rc_print_int(b->a, base);
     if (n == base)
-        return rc_str_printf(b->a, "all %.*s%s%.*s", RC_STR(whole), gap,
-                             RC_STR(noun));
-    rc_str count = n ? print_count(b, n, spot) : RC_LIT("none");
+        return rc_str_printf(
+            b->a, "%.*s%s%.*s",
+            RC_STR(rc_word_fill(b->a, b->words->all, whole)), gap,
+            RC_STR(noun));
+    rc_str count = n ? print_count(b, n, spot) : b->words->none;
     if (said)
         return count;
-    return rc_str_printf(b->a, "%.*s of the %.*s%s%.*s", RC_STR(count),
-                         RC_STR(whole), gap, RC_STR(noun));
+    return rc_str_printf(
+        b->a, "%.*s%s%.*s",
+        RC_STR(rc_word_fill2(b->a, b->words->of_the, count, whole)), gap,
+        RC_STR(noun));
 }
 
 static rc_str
@@ -190,16 +197,14 @@ print_percent(rc_binder *b, const rc_figure *f, const rc_spot *spot, bool sign)
         (rc_str_is(digits, "*") || rc_str_is(digits, "-")))
         return digits;
     if (rc_str_is(digits, "*"))
-        return in_words ? RC_LIT("less than half of one per cent")
-                        : RC_LIT("less than 0.5%");
+        return in_words ? b->words->almost_none : b->words->almost_none_sign;
     if (rc_str_is(digits, "-"))
-        return RC_LIT("none");
+        return b->words->none;
     if (!rc_num_int(digits, &n)) /* decimals */
-        return rc_str_printf(b->a, in_words ? "%.*s per cent" : "%.*s%%",
-                             RC_STR(digits));
+        return in_words ? rc_word_fill(b->a, b->words->cent, digits)
+                        : rc_str_printf(b->a, "%.*s%%", RC_STR(digits));
     if (in_words)
-        return rc_str_printf(b->a, "%.*s per cent",
-                             RC_STR(print_count(b, n, spot)));
+        return rc_word_fill(b->a, b->words->cent, print_count(b, n, spot));
     return rc_str_printf(b->a, "%lld%%", (long long)n);
 }
 
@@ -212,12 +217,12 @@ print_points(rc_binder *b, const rc_figure *f, const rc_spot *spot)
         if (spot->kind == RC_SPOT_CELL)
             return digits;
         bool one = rc_str_is(digits, "1");
-        return rc_str_printf(b->a, "%.*s percentage point%s", RC_STR(digits),
-                             one ? "" : "s");
+        return rc_word_fill(
+            b->a, one ? b->words->point : b->words->point_many, digits);
     }
     int64_t n = (int64_t)points;
-    return rc_str_printf(b->a, "%.*s percentage point%s",
-                         RC_STR(print_count(b, n, spot)), n == 1 ? "" : "s");
+    return rc_word_fill(b->a, n == 1 ? b->words->point : b->words->point_many,
+                        print_count(b, n, spot));
 }
 
 static rc_str
@@ -240,7 +245,7 @@ print_figure(rc_binder *b, const rc_value *v, const rc_spot *spot, bool sign)
         return print_low(b, f, spot, noun);
     rc_str share = print_percent(b, f, spot, sign);
     if (noun.len)
-        return rc_str_printf(b->a, "%.*s of %.*s", RC_STR(share), RC_STR(noun));
+        return rc_word_fill2(b->a, b->words->of_noun, share, noun);
     return share;
 }
 
@@ -270,10 +275,11 @@ print_list(rc_binder *b, const rc_value *v, const rc_spot *spot, rc_span span)
     rc_buf out = {0};
     rc_spot inner = *spot;
     for (size_t i = 0; i < v->count; i++) {
-        if (i)
-            rc_buf_z(&out, spot->kind == RC_SPOT_KEY ? ", "
-                           : i + 1 == v->count       ? " and "
-                                                     : ", ");
+        bool last = i + 1 == v->count && spot->kind != RC_SPOT_KEY;
+        if (i && last)
+            rc_buf_printf(&out, " %.*s ", RC_STR(b->words->and));
+        else if (i)
+            rc_buf_z(&out, ", ");
         rc_buf_add(&out, rc_print_value(b, &v->items[i], &inner, span));
         inner.head = false;
     }

@@ -20,21 +20,23 @@ add_field(rc_binder *b, rc_field_vec *v, const char *name, rc_str value)
 static rc_str
 base_note(rc_binder *b, int group)
 {
+    if (rc_stats_withheld(b->stats, group))
+        return b->words->withheld;
     int64_t base = rc_stats_responses(b->stats, group);
-    rc_str n = rc_base_print(b, base);
+    rc_str noun = rc_word_responses(b, base);
+    rc_str n = rc_str_printf(b->a, "%.*s %.*s", RC_STR(rc_base_print(b, base)),
+                             RC_STR(noun));
     switch (rc_stats_low(b->stats, base)) {
     case RC_LOW_NONE:
         break;
     case RC_LOW_CAUTION:
-        return rc_str_printf(b->a, "%.*s %.*s: treat with caution", RC_STR(n),
-                             RC_STR(rc_word_responses(b, base)));
+        return rc_word_fill(b->a, b->words->foot_caution, n);
     case RC_LOW_COUNTS:
-        return rc_str_printf(b->a, "%.*s %.*s%s: numbers, indicative only",
-                             RC_STR(rc_print_int(b->a, base)),
-                             RC_STR(rc_word_responses(b, base)), "**");
+        n = rc_str_printf(b->a, "%.*s %.*s**", RC_STR(rc_print_int(b->a, base)),
+                          RC_STR(noun));
+        return rc_word_fill(b->a, b->words->foot_counts, n);
     }
-    return rc_str_printf(b->a, "%.*s %.*s", RC_STR(n),
-                         RC_STR(rc_word_responses(b, base)));
+    return n;
 }
 
 /* Heads of pages name the section down to the second level. */
@@ -160,7 +162,7 @@ bind_parsed(rc_binder *b, const rc_plan *p, const rc_expanded *x, rc_section *s)
         return;
     if (p->divider)
         rc_bands_divider(b, s, b->plan, item);
-    else
+    else if (!rc_stats_withheld(b->stats, b->group))
         s->lead_bar =
             rc_lead_bar(b, item, b->group, rc_map_get(x->front, "bar")->span);
 }

@@ -90,6 +90,18 @@ word_share(lua_State *L)
                       RC_STR(s->data->items[item].id), RC_STR(key));
 }
 
+/* Not even a number is given of a group that is withheld. */
+static void
+need_shown(lua_State *L, int group)
+{
+    const rc_script *s = rc_script_of(L);
+    rc_str name = rc_group_name(s, group);
+    if (!rc_stats_withheld(s->env.stats, group))
+        return;
+    rc_fail_hint(L, "ask '.withheld' of the group first");
+    rc_fail_here(L, "not-asked", "nothing is printed of %.*s", RC_STR(name));
+}
+
 static int
 word_base(lua_State *L)
 {
@@ -98,6 +110,7 @@ word_base(lua_State *L)
     int group = rc_arg_group_or_hand(L, 2), wave = rc_arg_wave(L, 3);
     int64_t base = rc_stats_base(s->env.stats, item, group, wave);
     rc_str id = s->data->items[item].id, name = rc_group_name(s, group);
+    need_shown(L, group);
     if (base < 0)
         return rc_fail_at(L, "not-asked", RC_TOKEN_STRING, id,
                           "the base of '%.*s' for %.*s is not known",
@@ -438,6 +451,7 @@ word_tolerance(lua_State *L)
     double percent = lua_tonumber(L, 2);
     int64_t n = rc_stats_responses(s->env.stats, group);
     rc_str name = rc_group_name(s, group);
+    need_shown(L, group);
     if (lua_type(L, 2) != LUA_TNUMBER || percent <= 0 || percent >= 100)
         return rc_fail_here(L, "bad-argument",
                             "expected a percentage between 0 and 100");

@@ -311,7 +311,7 @@ rc_is_mention(const rc_script *s, int mention, int group)
 }
 
 /* mentions(question?, group?): of the group at hand, with those it is reported
- * together with. */
+ * together with; none of one that is withheld. */
 static int
 word_mentions(lua_State *L)
 {
@@ -322,13 +322,14 @@ word_mentions(lua_State *L)
     if (!lua_isnil(L, 1))
         question = s->data->questions[rc_arg_question(L, 1)].key;
     int group = rc_arg_group_or_hand(L, 2);
+    bool shown = !rc_stats_withheld(s->env.stats, group);
     rc_charge(L, s->data->mention_count);
     size_t count = 0;
     const int *joined = rc_stats_joined(s->env.stats, group, &count);
     for (size_t i = 0; i < count; i++)
         rc_data_reads(s->data, joined[i]);
     lua_createtable(L, 0, 0);
-    for (size_t i = 0; i < s->data->mention_count; i++) {
+    for (size_t i = 0; shown && i < s->data->mention_count; i++) {
         const rc_mention *m = &s->data->mentions[i];
         if (question.len && !rc_str_eq(m->question, question))
             continue;
@@ -368,10 +369,11 @@ word_comments_of(lua_State *L)
     int group = rc_arg_group_or_hand(L, 2);
     if (!lua_isnil(L, 3))
         theme = rc_arg_str(L, 3, "a theme");
+    bool shown = !rc_stats_withheld(s->env.stats, group);
     rc_charge(L, s->data->comment_count);
     rc_data_reads(s->data, group);
     lua_createtable(L, 0, 0);
-    for (size_t i = 0; i < s->data->comment_count; i++) {
+    for (size_t i = 0; shown && i < s->data->comment_count; i++) {
         const rc_comment *c = &s->data->comments[i];
         if (c->group != group ||
             (question.len && !rc_str_eq(c->question, question)) ||

@@ -150,13 +150,13 @@ END_TEST
 START_TEST(dates)
 {
     rc_arena *a = rc_arena_new();
-    rc_str s = rc_print_dates(a, RC_LIT("2013-10-09"), RC_LIT("2013-11-11"));
+    rc_str s = rc_print_dates(a, RC_LIT("2013-10-09"), RC_LIT("2013-11-11"), RC_LIT("to"));
     ck_assert(rc_str_is(s, "9 October to 11 November 2013"));
-    s = rc_print_dates(a, RC_LIT("2013-10-09"), RC_LIT("2013-10-11"));
+    s = rc_print_dates(a, RC_LIT("2013-10-09"), RC_LIT("2013-10-11"), RC_LIT("to"));
     ck_assert(rc_str_is(s, "9 to 11 October 2013"));
-    s = rc_print_dates(a, RC_LIT("2012-12-09"), RC_LIT("2013-01-11"));
+    s = rc_print_dates(a, RC_LIT("2012-12-09"), RC_LIT("2013-01-11"), RC_LIT("to"));
     ck_assert(rc_str_is(s, "9 December 2012 to 11 January 2013"));
-    s = rc_print_dates(a, RC_LIT("2012-12"), RC_LIT(""));
+    s = rc_print_dates(a, RC_LIT("2012-12"), RC_LIT(""), RC_LIT("to"));
     ck_assert(rc_str_is(s, "December 2012"));
     ck_assert(rc_str_is(rc_print_int(a, 1234567), "1,234,567"));
     ck_assert(rc_str_is(rc_print_int(a, -12), "\u221212"));

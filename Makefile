@@ -44,7 +44,8 @@ DEB_BUILD := gcc make pkg-config libc6-dev libsqlite3-dev libcsv-dev \
   libpango1.0-dev libfontconfig-dev libharfbuzz-dev libfreetype-dev \
   libcairo2-dev libdeflate-dev libhpdf-dev libjansson-dev nettle-dev
 DEB_CHECK := check clang qpdf poppler-utils mupdf-tools python3-minimal python3-jsonschema sqlite3 \
-  default-jre-headless maven
+  default-jre-headless maven \
+  hostname parallel slurmctld slurmd slurm-client python3-pip python3-yaml
 
 WARN := -pedantic -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion \
   -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wcast-qual \
@@ -192,7 +193,7 @@ check: deps-check
 	@$(MAKE) --no-print-directory check-all
 
 .PHONY: check-all
-check-all: rooms unit check-cases check-docs check-man check-fuzz check-pdf clang asan
+check-all: rooms unit check-cases check-docs check-man check-fuzz check-pdf check-recipes clang asan
 	@echo 'All checks passed.'
 
 # Who includes whom: the ladder above, and libraries in their own rooms.
@@ -216,6 +217,11 @@ check-report: $(BUILD)/recto
 	@sh tests/pdf/run.sh $(BUILD)/recto
 check-conformance: $(BUILD)/recto
 	@sh tests/conformance/run.sh $(BUILD)/recto $(BUILD)
+
+# The recipes of samples/ci, each with its engine.
+.PHONY: check-recipes
+check-recipes: $(BUILD)/recto
+	@sh tests/recipes/run.sh $(BUILD)/recto $(BUILD)
 
 # A second compiler, and the suite with the whole report under sanitizers.
 clang:

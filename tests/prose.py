@@ -482,6 +482,20 @@ def over_owed(sections):
                     yield s, '%s: %s' % (head, what)
 
 
+def over_headlines(sections):
+    """a headline that is no headline, or stands twice"""
+    seen = {}
+    for s in sections:
+        for t in s.texts:
+            if t.kind != 'headline' or s.is_appendix:  # data tables bear the headline of their chart
+                continue
+            if t.flat.endswith('.') or len(t.flat) > 90:
+                yield s, t.flat
+            if t.flat in seen and 'Who answered' != t.flat:
+                yield s, t.flat
+            seen[t.flat] = s
+
+
 def skeleton(sentence, place):
     """The sentence less its counts and its place."""
     text = sentence.replace(place, 'X')
@@ -589,6 +603,8 @@ BAD = [
     ('rule_openings', 'One lead wrote of money.\n  paragraph One lead wrote of time.', {}),
     ('rule_signature', '_Interim president, co-chair of the group_', {}),
     ('over_owed', 'Eight of the 10 agreed.', {'head': 'Assurance'}),
+    ('over_headlines', 'Area teams are seen as effective.', {'kind': 'headline'}),
+    ('over_headlines', 'Area teams are seen as effective', {'kind': 'headline', 'twice': True}),
     ('over_neighbours', 'The latest round left nothing to be desired in its manner.', {'twice': True}),
     ('rule_article', 'It was an good year.', {}),
     ('rule_article', 'It was a area of concern.', {}),

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Every key, role, directive, function and field that an author or a designer
 # can write stands in docs/layout-format.md or docs/house-format.md, and every
-# key that house-format.md names is one.
+# key that house-format.md names is one. docs/accessibility.md has every check
+# and every criterion.
 #   sh tests/docs.sh
 set -u
 python3 - <<'PY' || exit 1
@@ -75,6 +76,25 @@ if len(functions) < 50 or len(fields) < 40:
     bad = True
 for k in sorted(functions | fields):
     need(k, "docs/layout-format.md", layout)
+
+# -- docs/accessibility.md ------------------------------------------------------
+access = read("docs/accessibility.md")
+allow = read("src/doc/allow.c")
+checks = strings(re.search(r"checks\[\] = \{(.*?)\}", allow, re.S).group(1))
+if len(checks) < 5:
+    print("docs: too few checks found in src/doc/allow.c")
+    bad = True
+for k in checks:
+    need(k, "docs/layout-format.md", layout)
+    if f"| `{k}` |" not in access:
+        print(f"docs: docs/accessibility.md has no row for '{k}'")
+        bad = True
+criteria = re.findall(r"^\| (\d\.\d\.\d+) ", access, re.M)
+if len(criteria) != 55 or criteria != sorted(
+        criteria, key=lambda c: [int(n) for n in c.split(".")]):
+    print(f"docs: docs/accessibility.md has {len(criteria)} criteria of WCAG 2.2, "
+          "A and AA: 55 in order are wanted")
+    bad = True
 sys.exit(bad)
 PY
 echo 'docs: every key, directive and function is explained'

@@ -85,6 +85,10 @@ rc_dir_figure(const rc_dir *d)
         if (!rc_file_exists(path.at))
             rc_log_error(b->log, "missing-file", image->span, "no image '%.*s'",
                          RC_STR(image->scalar));
+        else
+            rc_log_warning(b->log, "undrawn-image", image->span,
+                           "images are not drawn yet: the figure has its "
+                           "caption and its words alone");
         alt = image_alt(d, image);
     } else {
         cols = read_columns(d, columns, &count);

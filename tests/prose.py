@@ -3,6 +3,7 @@
 
     build/recto dump doc REPORT.yaml > DUMP
     python3 tests/prose.py DUMP
+    python3 tests/prose.py --volume DUMP
     python3 tests/prose.py --self-test
 
 Over the whole report: spacing, articles, doubled words, numbers, sentences,
@@ -290,6 +291,8 @@ def rule_end(t):
         return
     if re.fullmatch(r'_[^_]*_', t.raw):
         return  # who signs
+    if t.kind == 'item' and not any(re.search(r'[.?!]$', x.flat) for x in t.block if x.kind == 'item'):
+        return  # a list of names
     if not re.search(r'[.?!][\u2019\u201d)\]]*$', t.flat.rstrip()):
         yield '...' + t.flat[-30:]
 
@@ -538,7 +541,7 @@ def check(dump):
     return special, inside, everywhere, problems
 
 
-def report(path):
+def report(path, volume=False):
     with open(path, encoding='utf-8') as f:
         special, inside, everywhere, problems = check(f.read())
     for t, rule, what in problems:
@@ -547,9 +550,9 @@ def report(path):
     of = [p for p in problems if p[0].section in special]
     print('%d sections, %d sentences, %d problems' % (len(special), inside, len(of)))
     print('whole report: %d sentences, %d problems' % (everywhere, len(problems)))
-    if not special:
+    if not special and not volume:
         print('no section of a region or an area was found')
-    return 1 if problems or not special else 0
+    return 1 if problems or not (special or volume) else 0
 
 
 # -- self-test: one bad sentence for every rule, and good ones that pass -------------
@@ -626,6 +629,7 @@ BAD = [
     ('rule_placeholder', 'They were {{ agree }}.', {}),
     ('rule_placeholder', 'They were \U000f0001.', {}),
     ('rule_end', 'They were few', {}),
+    ('rule_end', '\n    paragraph They wrote.\n    paragraph They agreed', {'kind': 'list'}),
     ('rule_small_digits', 'There were 7 such areas.', {}),
     ('rule_leaders', 'The leaders wrote.', {}),
     ('rule_counts_percent', 'Of these, 64 per~cent wrote.', {}),
@@ -678,6 +682,8 @@ def self_test():
 if __name__ == '__main__':
     if sys.argv[1:] == ['--self-test']:
         sys.exit(self_test())
+    if len(sys.argv) == 3 and sys.argv[1] == '--volume':
+        sys.exit(report(sys.argv[2], True))
     if len(sys.argv) != 2:
-        sys.exit('usage: prose.py DUMP | --self-test')
+        sys.exit('usage: prose.py [--volume] DUMP | --self-test')
     sys.exit(report(sys.argv[1]))

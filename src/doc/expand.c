@@ -254,7 +254,7 @@ add_piece(expander *x, const rc_source *source, size_t from, size_t len)
         x->source = source;
     }
     *rc_vec_push(x->b->scratch, &x->pieces) =
-        (rc_piece){there, (uint32_t)from, (uint32_t)len};
+        (rc_piece){there, (uint32_t)from, (uint32_t)len, NULL};
 }
 
 static void

@@ -245,6 +245,7 @@ struct rc_binder {
     int group;
     rc_held_vec held;
     const rc_md *md;
+    bool in_note;
     int *note_of;                    /* by note of md: index into notes, -1 */
     int heading_number;              /* `##` so far */
     int heading_level;               /* of the heading before; 1: the title */

@@ -220,16 +220,34 @@ rc_bind_note(rc_binder *b, const rc_md_node *ref)
     note->mark = rc_str_printf(b->a, "%d", at + 1);
     note->span = n->span;
     rc_block_vec body = {0};
+    bool inside = b->in_note;
+    b->in_note = true;
     if (n->body)
         rc_tree_blocks(b, n->body->first, &body);
+    b->in_note = inside;
     b->notes.at[at].body = rc_blocks_end(&body); /* `note` may have moved */
     return at;
+}
+
+/* A note stands at the foot of its page, which is made for text. */
+static bool
+may_stand_here(rc_binder *b, const rc_md_node *n)
+{
+    if (!b->in_note || n->kind == RC_MD_PARAGRAPH || n->kind == RC_MD_LIST
+        || n->kind == RC_MD_ITEM)
+        return true;
+    rc_diag *d = rc_log_error(b->log, "note-content", n->span,
+                              "a note can hold only paragraphs and lists");
+    rc_diag_hint(d, "let it stand in the text, and refer to it: [](#id)");
+    return false;
 }
 
 void
 rc_tree_blocks(rc_binder *b, const rc_md_node *n, rc_block_vec *out)
 {
     for (; n; n = n->next) {
+        if (!may_stand_here(b, n))
+            continue;
         switch (n->kind) {
         case RC_MD_HEADING:
             bind_heading(b, n, out);
@@ -298,12 +316,12 @@ rc_tree_origin(rc_binder *b, rc_str text, rc_span at)
         if (found != SIZE_MAX)
             pos = found;
         *rc_vec_push(b->scratch, &pieces) =
-            (rc_piece){(uint32_t)from, (uint32_t)pos, len};
+            (rc_piece){(uint32_t)from, (uint32_t)pos, len, NULL};
         pos += len;
         while (end < text.len && (unsigned char)text.at[end] >= 0x80)
             end++; /* the placeholder */
         *rc_vec_push(b->scratch, &pieces) =
-            (rc_piece){(uint32_t)(from + known.len), (uint32_t)pos, 0};
+            (rc_piece){(uint32_t)(from + known.len), (uint32_t)pos, 0, NULL};
         from = end < text.len && text.at[end] == '\n' ? end + 1
                : end > from                           ? end
                                                       : end + 1;

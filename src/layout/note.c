@@ -35,14 +35,7 @@ build_note(lay *l, int at)
                .width = h->right_width - note_indent(l),
                .style = lay_style(l, RC_ROLE_FOOTNOTE)};
     n->node = node;
-    for (size_t i = 0; i < note->body.count; i++) {
-        const rc_block *block = &note->body.at[i];
-        if (block->kind == RC_BLOCK_PARAGRAPH || block->kind == RC_BLOCK_LIST)
-            build_blocks(&b, (rc_blocks){block, 1});
-        else if (block->kind != RC_BLOCK_MISSING)
-            rc_log_error(l->log, "note-content", block->span,
-                         "a note can hold only paragraphs and lists");
-    }
+    build_blocks(&b, note->body); /* paragraphs and lists */
 }
 
 void

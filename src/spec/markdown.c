@@ -239,7 +239,7 @@ lead_lines(md_walk *w, cmark_node *node, rc_md_node *n)
         rc_piece piece = {.there = (uint32_t)(end - same),
                           .from = (uint32_t)(stop - same),
                           .len = (uint32_t)(same + (stop < w->text.len))};
-        md_walk_lead(w, piece, source, &pieces);
+        md_walk_lead(w, piece, &pieces);
         from = end + 1;
     }
     n->pieces = (rc_pieces){source, pieces.at, pieces.count};

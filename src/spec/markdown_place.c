@@ -107,14 +107,14 @@ piece_from(const rc_pieces *p, size_t at, size_t *end)
     size_t into = at > piece->there ? at - piece->there : 0;
     if (into > piece->len)
         into = piece->len;
+    out.source = piece->source;
     out.from = piece->from + (uint32_t)into;
     out.len = piece->len - (uint32_t)into;
     return out;
 }
 
 void
-md_walk_lead(const md_walk *w, rc_piece text, const rc_source *source,
-             md_pieces *out)
+md_walk_lead(const md_walk *w, rc_piece text, md_pieces *out)
 {
     size_t at = text.from, to = at + text.len;
     while (w->origin_count && at < to) {
@@ -126,8 +126,9 @@ md_walk_lead(const md_walk *w, rc_piece text, const rc_source *source,
         piece.there = text.there + (uint32_t)(at - text.from);
         if (piece.len > end - at)
             piece.len = (uint32_t)(end - at);
-        if (o->pieces.source == source)
-            *rc_vec_push(w->arena, out) = piece;
+        if (!piece.source)
+            piece.source = o->pieces.source;
+        *rc_vec_push(w->arena, out) = piece;
         at = end > at ? end : at + 1;
     }
 }

@@ -45,8 +45,7 @@ rc_span md_walk_span(const md_walk *w, size_t from, size_t to);
 /* What stands at [from, from + len) of the text becomes `there` and on of
  * another text: adds the pieces that lead from that to the source. */
 typedef RC_VEC(rc_piece) md_pieces;
-void md_walk_lead(const md_walk *w, rc_piece text, const rc_source *source,
-                  md_pieces *out);
+void md_walk_lead(const md_walk *w, rc_piece text, md_pieces *out);
 const rc_source *md_walk_source(const md_walk *w, size_t at);
 
 /* -- nodes ----------------------------------------------------------------- */

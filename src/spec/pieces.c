@@ -17,6 +17,13 @@ piece_at(const rc_pieces *p, size_t there)
     return low;
 }
 
+static const rc_source *
+source_of(const rc_pieces *p, size_t index)
+{
+    const rc_source *own = p->at[index].source;
+    return own ? own : p->source;
+}
+
 static size_t
 lead_back(const rc_piece *piece, size_t there)
 {
@@ -32,8 +39,10 @@ piece_end(const rc_pieces *p, size_t index)
     const rc_piece *piece = &p->at[index];
     if (piece->len)
         return (size_t)piece->from + piece->len;
-    size_t next = index + 1 < p->count ? p->at[index + 1].from : 0;
-    rc_str text = p->source->text;
+    const rc_source *source = source_of(p, index);
+    bool follows = index + 1 < p->count && source_of(p, index + 1) == source;
+    size_t next = follows ? p->at[index + 1].from : 0;
+    rc_str text = source->text;
     if (next > piece->from && next <= text.len
         && !memchr(text.at + piece->from, '\n', next - piece->from))
         return next;
@@ -53,8 +62,9 @@ rc_pieces_span(const rc_pieces *p, size_t from, size_t to)
         size_t last = piece_at(p, to - 1);
         end = p->at[last].len ? lead_back(&p->at[last], to)
                               : piece_end(p, last);
-        if (end <= start) /* a loop came round */
+        bool same = source_of(p, first) == source_of(p, last);
+        if (end <= start || !same) /* a loop came round, or a file was included */
             end = piece_end(p, first);
     }
-    return rc_span_make(p->source, start, end);
+    return rc_span_make(source_of(p, first), start, end);
 }

@@ -12,6 +12,7 @@ typedef struct rc_piece {
     uint32_t there; /* offset in the text that is parsed */
     uint32_t from;  /* offset in the source */
     uint32_t len;   /* bytes that stand one for one; 0: they all map to from */
+    const rc_source *source; /* NULL: that of all pieces; else a file included */
 } rc_piece;
 
 typedef struct rc_pieces {

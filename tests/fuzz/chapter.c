@@ -39,7 +39,7 @@ expand(rc_arena *a, const rc_chapter_file *f, rc_piece *pieces, size_t *count)
         bool text = c->kind == RC_CHUNK_TEXT;
         pieces[(*count)++] =
             (rc_piece){(uint32_t)out.len, c->span.from,
-                       text ? (uint32_t)c->text.len : 0};
+                       text ? (uint32_t)c->text.len : 0, NULL};
         if (text)
             rc_buf_add(&out, c->text);
         else if (held < RC_PLACEHOLDER_COUNT)

@@ -166,6 +166,27 @@ START_TEST(text)
 }
 END_TEST
 
+/* A note holds text: what does not fit is told, in lists too, and what does is
+ * read all the same. */
+START_TEST(note_content)
+{
+    doc_case c = doc_chapter("# A\n\nText[^x].\n\n[^x]: First.\n\n"
+                             "    ```pagebreak\n    ```\n\n"
+                             "    > quoted\n\n    #### Head\n\n"
+                             "    - one\n\n      ```pagebreak\n      ```\n\n"
+                             "    {{ agre \"x\" }}\n");
+    doc_has(c.said, "one.md:7:5: error: a note can hold only paragraphs and "
+                    "lists [note-content]");
+    doc_has(c.said, "one.md:10:5: error: a note can hold");
+    doc_has(c.said, "one.md:12:5: error: a note can hold");
+    doc_has(c.said, "one.md:16:7: error: a note can hold");
+    doc_has(c.said, "one.md:19:8: error: ");
+    ck_assert_uint_eq(rc_log_count(c.log, RC_ERROR), 5);
+    doc_has(c.dump, "paragraph First.");
+    doc_done(&c);
+}
+END_TEST
+
 START_TEST(control)
 {
     says("# A\n\n{% if true %}\n", "one.md:3:4: error: 'if true' has no "
@@ -246,6 +267,7 @@ main(void)
     tcase_add_test(t, told_once);
     tcase_add_test(t, comments);
     tcase_add_test(t, text);
+    tcase_add_test(t, note_content);
     tcase_add_test(t, control);
     tcase_add_test(t, front_matter);
     tcase_add_test(t, report);

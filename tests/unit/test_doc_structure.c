@@ -121,6 +121,26 @@ START_TEST(variables)
 }
 END_TEST
 
+/* A directive put together from two files: each mistake is told in its own. */
+START_TEST(directive_of_two_files)
+{
+    doc_file files[] = {
+        { "chapters/one.md",
+          "# One\n\n```chart\nhedline: x\n{% include \"parts/keys.md\" %}\n"
+          "groop: north\n```\n" },
+        { "chapters/parts/keys.md", "question: overall\nnets:\n  - agre\n" },
+        { NULL, NULL },
+    };
+    doc_case c = doc_bind("chapters: {body: [one.md]}\n", files);
+    doc_has(c.said, "one.md:4:1: error: unknown key 'hedline'");
+    doc_has(c.said, "parts/keys.md:3:5: error: the scale 'agree5' has no net "
+                    "'agre'");
+    doc_has(c.said, "one.md:6:1: error: unknown key 'groop'");
+    ck_assert_uint_eq(rc_log_count(c.log, RC_ERROR), 3);
+    doc_done(&c);
+}
+END_TEST
+
 START_TEST(notes)
 {
     doc_file files[] = {
@@ -210,6 +230,7 @@ main(void)
     tcase_add_test(t, two_levels_of_each);
     tcase_add_test(t, control);
     tcase_add_test(t, variables);
+    tcase_add_test(t, directive_of_two_files);
     tcase_add_test(t, notes);
     tcase_add_test(t, group_at_hand);
     tcase_add_test(t, reported_together);

@@ -32,7 +32,7 @@ static const rc_md *
 parse(const char *text)
 {
     const rc_source *s = rc_source_make(arena, RC_LIT("x.md"), rc_str_z(text));
-    rc_piece whole = {0, 0, (uint32_t)s->text.len};
+    rc_piece whole = {.len = (uint32_t)s->text.len};
     rc_md_origin *o = RC_MAKE(arena, rc_md_origin);
     rc_piece *p = RC_MAKE(arena, rc_piece);
     *p = whole;
@@ -376,13 +376,13 @@ START_TEST(test_origins)
     rc_str s = rc_str_z(text);
     uint32_t fence = (uint32_t)rc_str_find(s, "> ```x", 0);
     uint32_t tail = (uint32_t)rc_str_find(s, "end", 0);
-    rc_piece first[] = {{0, 0, 4}, {4, 7, 0}, {8, 15, 8}};
+    rc_piece first[] = {{0, 0, 4, NULL}, {4, 7, 0, NULL}, {8, 15, 8, NULL}};
     rc_piece second[] = {
-        {fence, 10, 12},
-        {fence + 12, 25, 0},
-        {fence + 16, 29, 16},
+        {fence, 10, 12, NULL},
+        {fence + 12, 25, 0, NULL},
+        {fence + 16, 29, 16, NULL},
     };
-    rc_piece third[] = {{tail, 37, 8}};
+    rc_piece third[] = {{tail, 37, 8, NULL}};
     rc_md_origin origins[] = {
         {0, {a, first, 3}},
         {fence, {b, second, 3}},

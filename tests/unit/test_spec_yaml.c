@@ -230,7 +230,7 @@ START_TEST(test_loops_lead_back)
     /* the second turn of a loop stands where the first does */
     const rc_source *s = rc_source_make(arena, RC_LIT("x.md"),
                                         RC_LIT("head\n- x\ntail\n"));
-    rc_piece at[] = {{0, 0, 5}, {5, 5, 4}, {9, 5, 4}, {13, 9, 5}};
+    rc_piece at[] = {{0, 0, 5, NULL}, {5, 5, 4, NULL}, {9, 5, 4, NULL}, {13, 9, 5, NULL}};
     rc_pieces p = {s, at, 4};
     rc_span span = rc_pieces_span(&p, 11, 12);
     ck_assert_uint_eq(span.from, 7);

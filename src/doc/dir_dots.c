@@ -126,8 +126,9 @@ dots_data(const rc_dir *d, const dots *k, rc_chart *c)
                                       : b->whole;
         rc_str base = rc_base_print(b, group_base(b, k, g));
         cols[i].head = rc_prose_from(b, rc_name_short(b, g));
-        cols[i].sub =
-            last ? rc_word_fill(b->a, b->words->of_count, base) : base;
+        rc_column_sub(
+            b, &cols[i],
+            last ? rc_word_fill(b->a, b->words->of_count, base) : base);
         cols[i].align = 'r';
     }
     rc_row_vec rows = {0};

@@ -187,11 +187,9 @@ glance_heads(const rc_dir *d, glance *g, bool *caution, bool *counts)
         rc_str print = rc_base_print(b, base);
         bool low = rc_is_counted(b, base);
         cols[1 + k].head = rc_prose_from(b, rc_name_short(b, group));
-        cols[1 + k].sub =
-            low ? rc_word_fill(b->a, b->words->of_count, print) : print;
-        rc_str says = rc_says_marks(b, cols[1 + k].sub);
-        if (!rc_str_eq(says, cols[1 + k].sub))
-            cols[1 + k].sub_says = says;
+        rc_column_sub(
+            b, &cols[1 + k],
+            low ? rc_word_fill(b->a, b->words->of_count, print) : print);
         cols[1 + k].align = 'r';
         *counts = *counts || low;
         *caution = *caution || rc_stats_low(b->stats, base) == RC_LOW_CAUTION;

@@ -96,7 +96,7 @@ trend_data(const rc_dir *d, rc_chart *c)
     cols[0].align = 'l';
     for (size_t i = 1; i < n; i++) {
         cols[i].head = rc_prose_from(b, c->waves[i - 1]);
-        cols[i].sub = c->wave_subs[i - 1];
+        rc_column_sub(b, &cols[i], c->wave_subs[i - 1]);
         cols[i].align = 'r';
     }
     rc_row_vec rows = {0};

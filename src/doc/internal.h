@@ -277,6 +277,8 @@ rc_str rc_says_cell(rc_binder *b, rc_str text, bool figure);
  * its own explanation, as in "clinical commissioning groups (CCGs)". */
 void rc_says_split(rc_binder *b, const rc_inline *run, bool expands,
                    rc_inline_vec *out);
+/* The second line of a column's head, and how it is read. */
+void rc_column_sub(rc_binder *b, rc_table_column *column, rc_str sub);
 void rc_says_begin_chapter(rc_binder *b);
 
 /* -- typo.c -------------------------------------------------------------- */

@@ -65,6 +65,14 @@ rc_says_cell(rc_binder *b, rc_str text, bool figure)
     return (rc_str){0};
 }
 
+void
+rc_column_sub(rc_binder *b, rc_table_column *column, rc_str sub)
+{
+    rc_str says = rc_says_marks(b, sub);
+    column->sub = sub;
+    column->sub_says = rc_str_eq(says, sub) ? (rc_str){0} : says;
+}
+
 /* -- abbreviations --------------------------------------------------------- */
 /* ASCII letters and digits, and letters beyond ASCII (but not the dashes and
  * quotation marks of U+2000 on, whose first byte is E2). */

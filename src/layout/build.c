@@ -251,7 +251,8 @@ build_section(lay *l, int index, int container)
                .style = lay_style(l, RC_ROLE_BODY),
                .may_side = h->has_left_column};
     check_master(l, s);
-    headings_close(l, s->depth * RANKS_OF_A_SECTION);
+    /* heads inside the section around this one are over, too */
+    headings_close(l, (s->depth - 1) * RANKS_OF_A_SECTION + 1);
     size_t first = l->items.count;
     size_t taken = build_opening(&b, s);
     if (taken < s->blocks.count)

@@ -93,7 +93,7 @@ draw_para(lay *l, rc_prose p, const rc_para *para, const text_at *at)
 /* -- the walk -------------------------------------------------------------- */
 /* Baselines of the notes, from the foot up, and the chains of those that go on
  * over a page. */
-static void
+void
 find_note_places(lay *l)
 {
     rc_len leading = lay_role(l, RC_ROLE_FOOTNOTE)->leading;
@@ -118,32 +118,82 @@ find_note_places(lay *l)
     }
 }
 
+typedef struct drawing {
+    lay *l;
+    uint32_t *left;       /* per group: places still to be drawn */
+    bool *done;           /* per place */
+    uint32_t begun;       /* pages that have their heads and feet */
+    const placed *foot;   /* of an opening page that has bars at its foot */
+} drawing;
+
+static void
+draw_opening_foot(drawing *d)
+{
+    if (d->foot)
+        opening_draw_foot(d->l, &d->l->items.at[d->foot->item], d->foot);
+    d->foot = NULL;
+}
+
+static void
+draw_place(drawing *d, size_t at)
+{
+    lay *l = d->l;
+    const placed *p = &l->places.at[at];
+    item *it = &l->items.at[p->item];
+    size_t group = lay_group(p->item);
+    rc_mark mark = rc_arena_mark(l->scratch);
+    if (d->foot && d->foot->page < p->page)
+        draw_opening_foot(d);
+    for (; d->begun <= p->page; d->begun++)
+        draw_furniture(l, d->begun);
+    if (it->ops->draw)
+        it->ops->draw(l, it, p);
+    draw_item_notes(l, it, p);
+    rc_arena_rewind(l->scratch, mark);
+    d->done[at] = true;
+    if (it->kind == KIND_OPENING && opening_foot(l, it) > 0)
+        d->foot = p;
+    if (--d->left[group])
+        return;
+    rc_arena_free(l->lines[group]);
+    l->lines[group] = NULL;
+}
+
+/* Text that goes on over a page is drawn to its end before what floated to the
+ * head of that page: contents and tags have one order. */
+static void
+draw_rest(drawing *d, size_t at)
+{
+    const lay *l = d->l;
+    uint32_t drawn = l->places.at[at].item, page = l->places.at[at].page;
+    for (size_t i = at + 1;
+         i < l->places.count && l->places.at[i].page <= page + 1; i++) {
+        if (l->places.at[i].item != drawn)
+            continue;
+        page = l->places.at[i].page;
+        draw_place(d, i);
+    }
+}
+
 void
 draw_document(lay *l)
 {
-    find_note_places(l);
     node_element(l, 0);
     l->canvas.lines = l->scratch;
-    uint32_t begun = 0;
-    uint32_t *left = RC_MAKE_ARRAY(l->arena, uint32_t, l->group_count);
+    drawing d = {
+        .l = l,
+        .left = RC_MAKE_ARRAY(l->arena, uint32_t, l->group_count),
+        .done = RC_MAKE_ARRAY(l->arena, bool, l->places.count + 1),
+    };
     for (size_t i = 0; i < l->places.count; i++)
-        left[lay_group(l->places.at[i].item)]++;
+        d.left[lay_group(l->places.at[i].item)]++;
     for (size_t i = 0; i < l->places.count; i++) {
-        const placed *p = &l->places.at[i];
-        item *it = &l->items.at[p->item];
-        size_t group = lay_group(p->item);
-        rc_mark mark = rc_arena_mark(l->scratch);
-        for (; begun <= p->page; begun++)
-            draw_furniture(l, begun);
-        if (it->ops->draw)
-            it->ops->draw(l, it, p);
-        draw_item_notes(l, it, p);
-        rc_arena_rewind(l->scratch, mark);
-        if (!--left[group]) {
-            rc_arena_free(l->lines[group]);
-            l->lines[group] = NULL;
-        }
+        if (d.done[i])
+            continue;
+        draw_place(&d, i);
+        draw_rest(&d, i);
     }
-    for (; begun < l->pages.count; begun++)
-        draw_furniture(l, begun);
+    draw_opening_foot(&d);
+    for (; d.begun < l->pages.count; d.begun++)
+        draw_furniture(l, d.begun);
 }

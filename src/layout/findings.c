@@ -42,14 +42,14 @@ measure_finding(lay *l, findings_own *own, size_t i)
                          left_width(l, RC_ROLE_KEY_WORDS), false);
     s->heading = set_prose(l, f->heading, head, h->right_width, false);
     s->text = set_prose(l, f->text, body, h->right_width, false);
-    s->number_y = h->findings.number;
+    rc_len head_end = h->findings.heading + para_depth(l, s->heading, head);
+    s->number_y = h->findings.number + (own->left ? 0 : head_end);
     s->words_y = s->number_y + h->findings.words;
     rc_len left = s->words_y
                   + para_depth(l, s->words, lay_style(l, RC_ROLE_KEY_WORDS));
-    rc_len top = own->left ? 0 : left;
-    s->text_y = top + h->findings.heading + para_depth(l, s->heading, head);
+    s->text_y = own->left ? head_end : left;
     if (s->text->count)
-        s->text_y += h->findings.text;
+        s->text_y += own->left ? h->findings.text : h->findings.heading;
     rc_len end = s->text_y + para_depth(l, s->text, body);
     s->bar_y = end + h->findings.bar;
     if (f->bar.segment_count)
@@ -140,15 +140,13 @@ draw_finding(lay *l, const item *it, const findings_own *own, size_t i,
     const rc_finding *f = &own->block->as.findings.at[i];
     const finding_set *s = &own->sets[i];
     rc_el parent = node_element(l, it->node);
-    rc_len top = own->left ? 0 : s->text_y - h->findings.heading
-                                     - (s->text->count ? h->findings.text : 0);
     draw_rule(l, at, h->rule_head, h->left, h->right, y);
     text_at text = {.page = at};
     if (s->heading->count) {
         text.element = make_element(l, own->tag, parent, it->span);
         text.style = lay_style(l, RC_ROLE_HEAD);
         text.x = h->axis;
-        text.y = y + top + h->findings.heading;
+        text.y = y + h->findings.heading;
         draw_para(l, f->heading, s->heading, &text);
     }
     if (s->number->count || s->words->count) {

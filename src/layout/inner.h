@@ -272,6 +272,8 @@ rc_len snap_up(const rc_house *h, rc_len y);
 /* -- draw.c -- */
 rc_el node_element(lay *l, int node);
 rc_el make_element(lay *l, rc_tag tag, rc_el parent, rc_span span);
+/* Where each note stands, from the foot of its page up. */
+void find_note_places(lay *l);
 void draw_document(lay *l);
 void draw_rule(lay *l, uint32_t page, rc_rule rule, rc_len x, rc_len right,
                rc_len y);
@@ -342,6 +344,8 @@ const rc_master *section_master(const lay *l, const rc_section *s);
 /* opening.c: what flow asks of titles */
 rc_len opening_top(const lay *l, const item *it);  /* first on a page */
 rc_len opening_foot(lay *l, const item *it); /* kept free at its foot */
+/* What is kept free for; drawn, and read, after all that begins on the page. */
+void opening_draw_foot(lay *l, const item *it, const placed *p);
 const rc_master *section_rules(const lay *l, const item *it);
 rc_len section_facts(const lay *l, const item *it); /* title to facts table */
 bool ends_page(const lay *l, const item *it); /* nothing follows on its page */

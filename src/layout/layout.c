@@ -187,7 +187,7 @@ make_dests(lay *l)
                     l->builder,
                     rc_str_printf(l->arena, "note-%.*s",
                                   RC_STR(doc->notes[n->note].mark)),
-                    (uint32_t)p, 0, l->house->bottom - 4 * l->house->unit,
+                    (uint32_t)p, 0, n->y - l->house->body_leading,
                     RC_NO_ELEMENT);
         }
     }
@@ -258,6 +258,7 @@ rc_lay_out(rc_arena *a, const rc_doc *doc, const rc_house *house,
             made->roman = l.pages.at[i].roman;
             made->number = l.pages.at[i].number;
         }
+        find_note_places(&l);
         make_dests(&l);
         draw_document(&l);
         out = rc_builder_finish(l.builder);

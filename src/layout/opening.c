@@ -146,9 +146,10 @@ draw_number(lay *l, const opening_own *own, const placed *p, rc_el e)
 }
 
 /* Footnotes stand under the bars, which move up for them, as the text has. */
-static void
-draw_foot(lay *l, const opening_own *own, const item *it, const placed *p)
+void
+opening_draw_foot(lay *l, const item *it, const placed *p)
 {
+    const opening_own *own = it->own;
     rc_canvas c = lay_canvas(l, p->page, node_element(l, it->node));
     flow notes = {.note_lines = page_note_lines(l, p->page)};
     rc_chart_bars(&c, own->foot, foot_top(l, own) - note_foot(l, &notes),
@@ -271,8 +272,6 @@ draw_opening(lay *l, item *it, const placed *p)
         draw_list_of_sections(l, own, it->node, p);
         draw_bands(l, own, it, p);
     }
-    if (own->foot)
-        draw_foot(l, own, it, p);
 }
 
 static const item_ops opening_ops = {measure_opening, draw_opening};

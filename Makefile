@@ -186,14 +186,14 @@ volumes: deps
 	@echo '$(VOLUMES)'
 
 # -- tests --------------------------------------------------------------------
-.PHONY: check rooms check-cases check-docs check-man check-pdf check-report \
+.PHONY: check rooms check-cases check-batch check-docs check-man check-pdf check-report \
   check-conformance clang asan
 check: deps-check
 	@$(MAKE) --no-print-directory all
 	@$(MAKE) --no-print-directory check-all
 
 .PHONY: check-all
-check-all: rooms unit check-cases check-docs check-man check-fuzz check-pdf check-recipes clang asan
+check-all: rooms unit check-cases check-batch check-docs check-man check-fuzz check-pdf check-recipes clang asan
 	@echo 'All checks passed.'
 
 # Who includes whom: the ladder above, and libraries in their own rooms.
@@ -202,6 +202,10 @@ rooms:
 
 check-cases: $(BUILD)/recto
 	@sh tests/cases/run.sh $(BUILD)/recto
+
+# Volumes in batches: workers killed, shards, only what changed.
+check-batch: $(BUILD)/recto
+	@python3 tests/batch/check.py $(BUILD)/recto
 
 # Every key, directive and function stands in the documents.
 check-docs:

@@ -168,6 +168,7 @@ static bool
 is_codebook(rc_str name)
 {
     static const char *const results[] = {"results.csv", "bases.csv",
+                                          "means.csv",
                                           "themes.csv", "comments.csv",
                                           "mentions.csv"};
     for (size_t i = 0; i < sizeof results / sizeof *results; i++)

@@ -101,7 +101,8 @@ make_volume(const rc_pool *p, const rc_task *t, rc_buf *line)
     if (status == 0)
         add_made(map, &made, a, path);
     rc_json_set(map, "warnings",
-                json_integer((json_int_t)rc_log_count(log, RC_WARNING)));
+                json_integer((json_int_t)(rc_log_count(log, RC_WARNING) -
+                                          rc_log_count(log, RC_ERROR))));
     rc_json_set(map, "messages", rc_json_text(rc_worker_messages(a, log)));
     rc_json_set(map, "log", rc_json_str(rc_worker_log(a, log)));
     rc_json_set(map, "milliseconds", json_integer(rc_now_ms() - start));

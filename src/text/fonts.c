@@ -44,12 +44,6 @@ note_plain(rc_text_face *face)
     hb_set_destroy(codes);
 }
 
-bool
-rc_text_is_plain(const rc_text_face *face, uint32_t code)
-{
-    return code < RC_PLAIN_END && (face->plain[code / 8] >> (code % 8) & 1);
-}
-
 static bool
 open_face(rc_text_face *face)
 {

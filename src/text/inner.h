@@ -63,13 +63,14 @@ typedef struct rc_word {
         size_t count; \
         size_t room;  \
     }
-#define rc_pool_push(p)                                                     \
-    ((p)->count == (p)->room                                                \
-         ? (void)((p)->room = (p)->room ? (p)->room * 2 : 64,               \
+/* Makes room for `n` more. */
+#define rc_pool_reserve(p, n)                                               \
+    ((p)->room - (p)->count < (n)                                           \
+         ? (void)((p)->room = (p)->room * 2 + 64 + (n),                     \
                   (p)->at = rc_heap_grow((p)->at, (p)->room,                \
                                          sizeof *(p)->at))                  \
-         : (void)0,                                                         \
-     &(p)->at[(p)->count++])
+         : (void)0)
+#define rc_pool_push(p) (rc_pool_reserve(p, 1), &(p)->at[(p)->count++])
 
 /* Runs with the same style and raise that follow each other: shaped as one. */
 typedef struct rc_stretch {
@@ -142,7 +143,11 @@ typedef struct rc_setting {
 
 /* -- fonts.c --------------------------------------------------------------- */
 uint32_t rc_text_style_index(rc_fonts *f, int face, rc_len size, rc_str lang);
-bool rc_text_is_plain(const rc_text_face *face, uint32_t code);
+static inline bool
+rc_text_is_plain(const rc_text_face *face, uint32_t code)
+{
+    return code < RC_PLAIN_END && (face->plain[code / 8] >> (code % 8) & 1);
+}
 /* Shapes plain text; the glyphs are in f->buffer until the next call. */
 void rc_text_shape(rc_fonts *f, const rc_text_style *style, rc_str text);
 void rc_text_report_face(const rc_font_file *file, rc_log *log);

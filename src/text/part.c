@@ -11,6 +11,7 @@ typedef struct rc_pen {
     uint32_t style;
     uint32_t run;      /* whose colour, tag and raise the open part has */
     uint32_t from;     /* first byte of the open part */
+    uint32_t until;    /* before this byte nothing can change but the style */
     int64_t start;     /* x of the open part */
 } rc_pen;
 
@@ -37,45 +38,55 @@ close_part(rc_pen *pen, uint32_t to)
     pen->open = false;
 }
 
+static uint32_t
+least(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
 /* Makes sure that the open part suits byte `at` in `style`. */
 static void
 open_part(rc_pen *pen, uint32_t at, uint32_t style)
 {
     rc_fonts *f = pen->s->fonts;
     const rc_text_run *runs = pen->s->spec->runs;
-    bool goes_on = pen->open && pen->style == style &&
-                   at - pen->from < RC_PART_MOST;
-    if (goes_on && at < f->run_ends.at[pen->run])
+    bool goes_on = pen->open && pen->style == style;
+    if (goes_on && at < pen->until)
         return;
     uint32_t run = rc_text_run_at(f, at);
-    if (goes_on &&
-        runs[run].raise == runs[pen->run].raise &&
-        runs[run].colour == runs[pen->run].colour &&
-        runs[run].tag == runs[pen->run].tag) {
-        pen->run = run;
-        return;
+    if (!goes_on || at - pen->from >= RC_PART_MOST ||
+        runs[run].raise != runs[pen->run].raise ||
+        runs[run].colour != runs[pen->run].colour ||
+        runs[run].tag != runs[pen->run].tag) {
+        close_part(pen, at);
+        pen->open = true;
+        pen->style = style;
+        pen->from = at;
+        pen->start = pen->x;
+        pen->first_glyph = f->out_glyphs.count;
     }
-    close_part(pen, at);
-    pen->open = true;
-    pen->style = style;
     pen->run = run;
-    pen->from = at;
-    pen->start = pen->x;
-    pen->first_glyph = f->out_glyphs.count;
+    pen->until = least(f->run_ends.at[run], pen->from + RC_PART_MOST);
 }
 
 static void
 add_glyphs(rc_pen *pen, const rc_word *w, uint32_t from)
 {
     rc_fonts *f = pen->s->fonts;
-    for (uint32_t i = 0; i < w->glyph_count; i++) {
-        const rc_shaped *g = &w->glyphs[i];
-        uint32_t at = from + g->cluster;
-        open_part(pen, at, w->style);
-        rc_shaped *out = rc_pool_push(&f->out_glyphs);
-        *out = *g;
-        out->cluster = at;
-        pen->x += g->advance;
+    rc_pool_reserve(&f->out_glyphs, w->glyph_count);
+    for (uint32_t i = 0; i < w->glyph_count;) {
+        open_part(pen, from + w->glyphs[i].cluster, w->style);
+        rc_shaped *out = f->out_glyphs.at + f->out_glyphs.count;
+        uint32_t first = i;
+        do { /* all that stands in the part */
+            *out = w->glyphs[i];
+            out->cluster += from;
+            pen->x += out->advance;
+            out++;
+            i++;
+        } while (i < w->glyph_count
+                 && from + w->glyphs[i].cluster < pen->until);
+        f->out_glyphs.count += i - first;
     }
 }
 

@@ -165,8 +165,7 @@ ask_breaks(rc_fonts *f, rc_word *w, PangoLanguage *language)
     glong chars = g_utf8_strlen(w->text, w->len);
     size_t need = (size_t)chars + 1;
     f->attrs.count = 0;
-    while (f->attrs.room < need)
-        f->attrs.count = f->attrs.room, (void)rc_pool_push(&f->attrs);
+    rc_pool_reserve(&f->attrs, need);
     pango_get_log_attrs(w->text, (int)w->len, 0, language, f->attrs.at,
                         (int)need);
     uint32_t *breaks = RC_MAKE_ARRAY(f->word_arena, uint32_t, need);

@@ -64,8 +64,28 @@ ends_sentence(const rc_prose_maker *m)
 }
 
 static void
+add_to_word(rc_prose_maker *m, char c)
+{
+    if (m->word < sizeof m->word_text)
+        m->word_text[m->word] = c;
+    m->word++;
+}
+
+static bool
+is_letter(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static void
 follow_char(rc_prose_maker *m, uint32_t c)
 {
+    if (is_letter(c)) { /* as most are; what follows would do the same */
+        m->sentence_end = false;
+        m->spot.head = false;
+        add_to_word(m, (char)c);
+        return;
+    }
     bool space = c == ' ' || c == '\n' || c == 0xA0;
     bool stop = c == '.' || c == '!' || c == '?';
     bool closing =
@@ -90,9 +110,7 @@ follow_char(rc_prose_maker *m, uint32_t c)
     if (space || opening) {
         m->word = 0;
     } else if (!closing) {
-        if (m->word < sizeof m->word_text)
-            m->word_text[m->word] = c < 0x80 ? (char)c : 'x';
-        m->word++;
+        add_to_word(m, c < 0x80 ? (char)c : 'x');
     }
     m->spot.brackets = m->brackets > 0;
 }

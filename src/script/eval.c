@@ -64,9 +64,8 @@ rc_script_close(rc_script *s)
 {
     if (!s)
         return;
-    rc_sandbox_close(s);
     rc_arena_free(s->scratch);
-    rc_arena_free(s->arena);
+    rc_arena_free(s->arena); /* with all that Lua had (heap.c) */
 }
 
 void

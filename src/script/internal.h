@@ -2,6 +2,7 @@
  *
  *   eval.c          expressions in, values out: the functions of script.h
  *   sandbox.c       the bounded Lua state and what is left of Lua's library
+ *   heap.c          its memory
  *   tokens.c        an expression as tokens, to find the place of a mistake
  *   fail.c          mistakes: remembered while Lua unwinds, then logged
  *   value.c         values as userdata, as text, and out of Lua
@@ -112,6 +113,12 @@ typedef enum rc_box_tag {
 } rc_box_tag;
 enum { RC_BOX_LAST = RC_BOX_EQUAL };
 
+/* A block of Lua's that waits to be used again. */
+typedef struct rc_block {
+    struct rc_block *next;
+} rc_block;
+enum { RC_BLOCK_SIZES = 48 };
+
 struct rc_script {
     rc_script_env env;
     const rc_data *data;
@@ -119,6 +126,7 @@ struct rc_script {
     rc_arena *arena;   /* as long as the script */
     rc_arena *scratch; /* one diagnostic, or one function that builds text */
     lua_State *L;
+    rc_block *spare[RC_BLOCK_SIZES]; /* by size */
     int group;         /* at hand */
 
     /* bounds */
@@ -145,6 +153,11 @@ struct rc_script {
 
     rc_fail fail;
 };
+
+/* -- heap.c ---------------------------------------------------------------- */
+/* As realloc: `old` bytes become `bytes`; nothing before is 0, and nothing
+ * after is 0 and NULL. */
+void *rc_heap_move(rc_script *s, void *at, size_t old, size_t bytes);
 
 /* -- values --------------------------------------------------------------- */
 /* RC_BOX_VALUE: a figure, or a number or text with a way to be printed. */
@@ -292,7 +305,6 @@ void rc_charge(lua_State *L, size_t n);
 
 /* -- sandbox, tokens, fail ------------------------------------------------- */
 void rc_sandbox_open(rc_script *s);
-void rc_sandbox_close(rc_script *s);
 void rc_sandbox_enter(rc_script *s);
 void rc_sandbox_leave(rc_script *s);
 /* Replaces the table on top by one that gives its fields and cannot be

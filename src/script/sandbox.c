@@ -14,7 +14,6 @@
 #include "script/internal.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* Lua's contract: `osize` is the kind of object where `ptr` is NULL. */
 static void *
@@ -22,11 +21,6 @@ allocate(void *ud, void *ptr, size_t osize, size_t nsize)
 {
     rc_script *s = ud;
     size_t old = ptr ? osize : 0;
-    if (nsize == 0) {
-        s->used -= old;
-        free(ptr);
-        return NULL;
-    }
     if (nsize > old && s->limit != SIZE_MAX) {
         bool text = !ptr && osize == LUA_TSTRING;
         size_t more = nsize - old;
@@ -36,7 +30,7 @@ allocate(void *ud, void *ptr, size_t osize, size_t nsize)
         s->churn += more;
     }
     s->used = s->used - old + nsize;
-    return rc_heap_grow(ptr, nsize, 1);
+    return rc_heap_move(s, ptr, old, nsize);
 }
 
 static void
@@ -476,13 +470,6 @@ rc_sandbox_open(rc_script *s)
     open_library(s, "math", math);
     open_library(s, "string", string);
     lua_sethook(s->L, count_steps, LUA_MASKCOUNT, RC_STEPS_HOOK);
-}
-
-void
-rc_sandbox_close(rc_script *s)
-{
-    rc_sandbox_leave(s);
-    lua_close(s->L);
 }
 
 void

@@ -297,21 +297,15 @@ rc_script_pop(rc_script *s)
     lua_pop(L, 1);
 }
 
-/* Whether a scope has set the name on top of the stack; of `own`, whether the
- * innermost has. */
+/* Whether a scope has set the name; of `own`, whether the innermost has. */
 static bool
-is_set(rc_script *s, bool own)
+is_set(const rc_script *s, rc_str name, bool own)
 {
-    lua_State *L = s->L;
     size_t mark =
         own && s->scopes.count ? s->scopes.at[s->scopes.count - 1] : 0;
-    for (size_t i = s->undo.count; i-- > mark;) {
-        lua_rawgeti(L, LUA_REGISTRYINDEX, s->undo.at[i].name);
-        bool same = lua_rawequal(L, -1, -2);
-        lua_pop(L, 1);
-        if (same)
+    for (size_t i = s->undo.count; i-- > mark;)
+        if (rc_str_eq(s->undo.at[i].text, name))
             return true;
-    }
     return false;
 }
 
@@ -324,8 +318,9 @@ set_variable(rc_script *s, rc_str name, bool own)
     lua_State *L = s->L;
     lua_rawgeti(L, LUA_REGISTRYINDEX, s->globals);
     lua_pushlstring(L, name.at, name.len); /* value globals name */
-    if (!is_set(s, own)) {
-        rc_undo u = {.old = LUA_NOREF};
+    if (!is_set(s, name, own)) {
+        rc_undo u = {.old = LUA_NOREF,
+                     .text = {lua_tostring(L, -1), name.len}};
         lua_pushvalue(L, -1);
         if (lua_rawget(L, -3) == LUA_TNIL)
             lua_pop(L, 1);

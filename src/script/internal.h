@@ -96,6 +96,7 @@ typedef struct rc_fail {
 
 typedef struct rc_undo {
     int name, old; /* references into the registry; LUA_NOREF: was not there */
+    rc_str text;   /* the name; Lua's own */
 } rc_undo;
 
 typedef struct rc_loop {

@@ -84,27 +84,33 @@ is_word(char c)
 }
 
 static bool
-stands_alone(rc_str s, size_t at, size_t len)
+begins_word(rc_str s, size_t at)
 {
     size_t before = at;
     while (before > 0 && ((unsigned char)s.at[before - 1] & 0xC0) == 0x80)
         before--; /* to the first byte of the character before */
-    if (before > 0 && is_word(s.at[before - 1]))
-        return false;
-    return at + len >= s.len || !is_word(s.at[at + len]);
+    return before == 0 || !is_word(s.at[before - 1]);
 }
 
-/* The longest abbreviation at `at`; -1 none. */
+static bool
+ends_word(rc_str s, size_t end)
+{
+    return end >= s.len || !is_word(s.at[end]);
+}
+
+/* The longest abbreviation that is the word at `at`; -1 none. */
 static int
 abbreviation_at(const rc_says *t, rc_str s, size_t at)
 {
     int best = -1;
+    if (!begins_word(s, at))
+        return best;
     for (size_t i = 0; i < t->count; i++) {
         rc_str name = t->at[i].name;
         bool longer = best < 0 || name.len > t->at[best].name.len;
         if (name.len && longer && at + name.len <= s.len &&
             memcmp(s.at + at, name.at, name.len) == 0 &&
-            stands_alone(s, at, name.len))
+            ends_word(s, at + name.len))
             best = (int)i;
     }
     return best;

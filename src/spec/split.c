@@ -43,7 +43,8 @@ is_blank(char c)
 static bool
 at_mark(rc_str text, size_t pos, const char *mark)
 {
-    return rc_str_starts(rc_str_part(text, pos, text.len), mark);
+    return pos < text.len && text.at[pos] == mark[0] /* settles most */
+           && rc_str_starts(rc_str_part(text, pos, text.len), mark);
 }
 
 static size_t

@@ -14,7 +14,7 @@ is_digit(char c)
 static size_t
 mark_at(rc_str s, size_t at)
 {
-    if (!at || at >= s.len || s.at[at] != '*' || !is_digit(s.at[at - 1]))
+    if (s.at[at] != '*' || !at || !is_digit(s.at[at - 1]))
         return 0;
     size_t n = 1;
     while (at + n < s.len && s.at[at + n] == '*')
@@ -79,7 +79,7 @@ rc_column_sub(rc_binder *b, rc_table_column *column, rc_str sub)
 static bool
 is_word(char c)
 {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) ||
            ((unsigned char)c >= 0xC3 && (unsigned char)c != 0xE2);
 }
 

@@ -188,8 +188,7 @@ void rc_text_warn_overfull(const rc_setting *s, uint32_t from, uint32_t to);
 /* Bytes of text in a part, at most: its glyphs count them with 16 bits. */
 enum { RC_PART_MOST = UINT16_MAX };
 /* Adds a line of atoms to the out_* pools. */
-void rc_text_emit_line(rc_setting *s, const rc_text_line *line, int64_t indent,
-                       bool last);
+void rc_text_emit_line(rc_setting *s, const rc_text_line *line, bool last);
 /* Copies the finished out_* pools into the paragraph. */
 const rc_para *rc_text_finish(const rc_setting *s);
 

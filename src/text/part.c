@@ -103,11 +103,10 @@ add_space(rc_pen *pen, uint32_t at, uint32_t style, bool counts)
 }
 
 void
-rc_text_emit_line(rc_setting *s, const rc_text_line *line, int64_t indent,
-                  bool last)
+rc_text_emit_line(rc_setting *s, const rc_text_line *line, bool last)
 {
     rc_fonts *f = s->fonts;
-    rc_pen pen = {.s = s, .x = indent};
+    rc_pen pen = {.s = s};
     size_t first_part = f->out_parts.count;
     uint32_t at = line->from, stretch = 0;
     if (line->piece < f->pieces.count)

@@ -314,7 +314,7 @@ make_atoms(rc_setting *s)
 
 /* How many lines the atoms need in `width`. */
 static size_t
-count_lines(const rc_fonts *f, int64_t width, int64_t indent)
+count_lines(const rc_fonts *f, int64_t width)
 {
     size_t lines = 0;
     bool open = false;
@@ -324,7 +324,7 @@ count_lines(const rc_fonts *f, int64_t width, int64_t indent)
         if (open && used + a->width > width)
             open = false;
         if (!open) {
-            used = lines == 0 ? indent : 0;
+            used = 0;
             lines++;
             open = true;
         }
@@ -337,21 +337,19 @@ count_lines(const rc_fonts *f, int64_t width, int64_t indent)
 
 /* The narrowest measure that needs no more lines and breaks no word. */
 static int64_t
-balanced_width(const rc_fonts *f, int64_t width, int64_t indent)
+balanced_width(const rc_fonts *f, int64_t width)
 {
     int64_t low = 1;
-    for (size_t i = 0; i < f->atoms.count; i++) {
-        int64_t w = f->atoms.at[i].width + (i == 0 ? indent : 0);
-        if (w > low)
-            low = w;
-    }
+    for (size_t i = 0; i < f->atoms.count; i++)
+        if (f->atoms.at[i].width > low)
+            low = f->atoms.at[i].width;
     if (low > width)
         return width;
-    size_t lines = count_lines(f, width, indent);
+    size_t lines = count_lines(f, width);
     int64_t high = width;
     while (low < high) {
         int64_t middle = low + (high - low) / 2;
-        if (count_lines(f, middle, indent) <= lines)
+        if (count_lines(f, middle) <= lines)
             high = middle;
         else
             low = middle + 1;
@@ -399,29 +397,27 @@ add_line(rc_fonts *f, const rc_text_line *line)
 /* An atom that no line can hold, at the start of a line: full lines of it are
  * cut off, the rest comes back in *a. */
 static void
-break_atom(rc_setting *s, rc_atom *a, int64_t width, int64_t indent)
+break_atom(rc_setting *s, rc_atom *a, int64_t width)
 {
     rc_fonts *f = s->fonts;
     if (s->log)
         rc_text_warn_overfull(s, a->from, a->to);
-    int64_t room = width - indent;
     rc_cursor cursor = {a->piece, 0};
     (void)advance_to(f, &cursor, a->from);
-    while (a->width > room) {
+    while (a->width > width) {
         int64_t taken;
-        uint32_t stop = fit_clusters(f, &cursor, a->to, room, &taken);
+        uint32_t stop = fit_clusters(f, &cursor, a->to, width, &taken);
         if (stop >= a->to)
             return;
         add_line(f, &(rc_text_line){a->from, stop, stop, a->piece});
         a->from = stop;
         a->width -= taken;
         a->piece = cursor.piece;
-        room = width;
     }
 }
 
 static void
-break_lines(rc_setting *s, int64_t width, int64_t indent)
+break_lines(rc_setting *s, int64_t width)
 {
     rc_fonts *f = s->fonts;
     f->lines.count = 0;
@@ -435,11 +431,9 @@ break_lines(rc_setting *s, int64_t width, int64_t indent)
             open = false;
         }
         if (!open) {
-            used = f->lines.count == 0 ? indent : 0;
-            if (used + a.width > width) {
-                break_atom(s, &a, width, used);
-                used = f->lines.count == 0 ? indent : 0;
-            }
+            used = 0;
+            if (a.width > width)
+                break_atom(s, &a, width);
             line = (rc_text_line){.from = a.from, .piece = a.piece};
             open = true;
         }
@@ -469,13 +463,11 @@ rc_text_set(rc_arena *a, rc_fonts *f, const rc_text_spec *spec, rc_log *log)
     if (!s.plain || !make_atoms(&s))
         return rc_text_set_slow(&s);
     int64_t width = spec->width > 0 ? spec->width : INT64_MAX / 2;
-    int64_t indent = spec->width > 0 ? spec->first_indent : 0;
     if (spec->balance && spec->width > 0)
-        width = balanced_width(f, width, indent);
-    break_lines(&s, width, indent);
+        width = balanced_width(f, width);
+    break_lines(&s, width);
     for (size_t i = 0; i < f->lines.count; i++)
-        rc_text_emit_line(&s, &f->lines.at[i], i == 0 ? spec->first_indent : 0,
-                  i + 1 == f->lines.count);
+        rc_text_emit_line(&s, &f->lines.at[i], i + 1 == f->lines.count);
     return rc_text_finish(&s);
 }
 

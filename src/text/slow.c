@@ -94,7 +94,6 @@ make_layout(const rc_setting *s)
     pango_attr_list_unref(list);
     if (s->spec->width > 0) {
         pango_layout_set_width(l, s->spec->width);
-        pango_layout_set_indent(l, s->spec->first_indent);
         if (s->spec->balance)
             balance(l, s->spec->width);
     }
@@ -282,7 +281,7 @@ may_break_at(PangoLayout *l, rc_str text, uint32_t at)
 
 /* Lines of a paragraph that is read from the right end at the right. */
 static rc_len
-line_start(const rc_setting *s, PangoLayout *l, PangoLayoutLine *line)
+line_start(const rc_setting *s, PangoLayoutLine *line)
 {
     if (s->spec->width > 0 &&
         line->resolved_dir == PANGO_DIRECTION_RTL) {
@@ -290,9 +289,7 @@ line_start(const rc_setting *s, PangoLayout *l, PangoLayoutLine *line)
         pango_layout_line_get_extents(line, NULL, &box);
         return rc_text_clamp(s->spec->width - (int64_t)box.width);
     }
-    return line == pango_layout_get_line_readonly(l, 0)
-               ? s->spec->first_indent
-               : 0;
+    return 0;
 }
 
 const rc_para *
@@ -304,7 +301,7 @@ rc_text_set_slow(const rc_setting *s)
     for (GSList *i = pango_layout_get_lines_readonly(l); i; i = i->next) {
         PangoLayoutLine *line = i->data;
         size_t first = f->out_parts.count;
-        rc_slow_pen pen = {.s = s, .x = line_start(s, l, line)};
+        rc_slow_pen pen = {.s = s, .x = line_start(s, line)};
         uint32_t at = (uint32_t)line->start_index;
         if (!warned && s->log && at > 0 && !line->is_paragraph_start &&
             !may_break_at(l, s->text, at)) {

@@ -44,8 +44,6 @@ typedef struct rc_text_spec {
     size_t count;
     rc_len width;        /* measure; <= 0: one line, never broken */
     bool balance;        /* narrowest measure that needs no more lines */
-    rc_len first_indent; /* of the first line: its parts begin there, and its
-                            width counts from the left edge */
 } rc_text_spec;
 
 /* A piece of a line: one glyph run and where it stands in the line. The space

@@ -270,6 +270,23 @@ add_slow_run(rc_slow_pen *pen, const PangoGlyphItem *run)
     }
 }
 
+/* The break itself stays as a space that counts in no width, as on the fast
+ * road: Pango leaves it out. */
+static void
+add_break(rc_slow_pen *pen, uint32_t at)
+{
+    rc_fonts *f = pen->s->fonts;
+    if (!pen->open || pen->rtl || at >= pen->s->text.len ||
+        pen->s->text.at[at] != '\n')
+        return;
+    uint32_t style = rc_text_style_index(f, pen->face, pen->size, (rc_str){0});
+    *rc_pool_push(&f->out_glyphs) =
+        (rc_shaped){.id = (uint16_t)f->styles.at[style].space_glyph,
+                    .advance = f->styles.at[style].space,
+                    .cluster = at};
+    pen->high = at + 1;
+}
+
 static bool
 may_break_at(PangoLayout *l, rc_str text, uint32_t at)
 {
@@ -310,6 +327,7 @@ rc_text_set_slow(const rc_setting *s)
         }
         for (GSList *r = line->runs; r; r = r->next)
             add_slow_run(&pen, r->data);
+        add_break(&pen, at + (uint32_t)line->length);
         close_slow_part(&pen);
         *rc_pool_push(&f->out_lines) =
             (rc_line){.count = f->out_parts.count - first,

@@ -211,22 +211,19 @@ void
 rc_dir_lead(const rc_dir *d)
 {
     rc_binder *b = d->b;
-    const rc_md *outer = b->md;
-    int *notes = b->note_of;
     const rc_md *md = parse_body(d);
     const rc_md_node *p = md->document->first;
     if (!p || p->kind != RC_MD_PARAGRAPH || p->next) {
         rc_log_error(b->log, "lead", d->span, "a lead is one paragraph");
         return;
     }
-    b->md = md;
-    b->note_of = NULL;
+    rc_md_scope scope;
+    rc_md_enter(b, &scope, md);
     rc_prose_maker m;
     rc_prose_begin(&m, b, RC_SPOT_PROSE);
     rc_prose_inlines(&m, p->first, NULL);
     rc_prose lead = rc_prose_end(&m);
-    b->md = outer;
-    b->note_of = notes;
+    rc_md_leave(b);
     rc_dir_add(d, RC_BLOCK_LEAD)->as.lead = lead;
 }
 
@@ -234,15 +231,12 @@ void
 rc_dir_brief(const rc_dir *d)
 {
     rc_binder *b = d->b;
-    const rc_md *outer = b->md;
-    int *notes = b->note_of;
     const rc_md *md = parse_body(d);
-    b->md = md;
-    b->note_of = NULL;
+    rc_md_scope scope;
+    rc_md_enter(b, &scope, md);
     rc_block_vec body = {0};
     rc_tree_blocks(b, md->document->first, &body);
-    b->md = outer;
-    b->note_of = notes;
+    rc_md_leave(b);
     rc_block *k = rc_dir_add(d, RC_BLOCK_BRIEF);
     k->as.brief.heading = rc_prose_from(b, b->words->in_brief);
     k->as.brief.body = rc_blocks_end(&body);

@@ -42,8 +42,6 @@ rc_dir_table(const rc_dir *d)
     rc_furniture fur;
     rc_furniture_begin(d, RC_NUMBER_TABLE, &fur);
     rc_md_origin origin = rc_tree_origin(b, body->scalar, body->span);
-    const rc_md *outer = b->md;
-    int *notes_of = b->note_of;
     const rc_md *md = rc_tree_parse(b, body->scalar, &origin);
     const rc_md_node *node = find_table(md);
     if (!node) {
@@ -52,11 +50,10 @@ rc_dir_table(const rc_dir *d)
         rc_diag_hint(g, "a row of heads, a row of |---|---:|, then rows");
         return;
     }
-    b->md = md;
-    b->note_of = NULL;
+    rc_md_scope scope;
+    rc_md_enter(b, &scope, md);
     rc_table *t = rc_tree_table(b, node, RC_TABLE_DATA);
-    b->md = outer;
-    b->note_of = notes_of;
+    rc_md_leave(b);
     t->fur = fur;
     t->spanning = rc_dir_text(d, "unit");
     mark_total(d, t);

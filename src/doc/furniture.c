@@ -307,7 +307,7 @@ rc_data_table_later(const rc_dir *d, rc_furniture *f, rc_table *t)
     t->form = RC_TABLE_DENSE;
     t->fur.number = rc_str_printf(b->a, "%.*s %.*s", RC_STR(b->words->data_for),
                                   RC_STR(f->number));
-    t->fur.headline = f->headline;
+    t->fur.headline = rc_prose_no_notes(b->a, f->headline);
     t->fur.scope = f->scope;
     t->fur.span = f->span;
     t->fur.target = -1;

@@ -196,6 +196,14 @@ typedef struct rc_says {
     bool *said;         /* by abbreviation */
 } rc_says;
 
+/* A Markdown text whose blocks are being bound: a chapter's, or one of a fence
+ * in it. */
+typedef struct rc_md_scope {
+    const rc_md *md;
+    int *note_of; /* by note of md: index into the binder's notes, -1 */
+    struct rc_md_scope *outer;
+} rc_md_scope;
+
 typedef struct rc_binder rc_binder;
 struct rc_cached; /* expand.c: a chapter file split and paired */
 struct rc_binder {
@@ -244,9 +252,8 @@ struct rc_binder {
     int plan; /* index into plans */
     int group;
     rc_held_vec held;
-    const rc_md *md;
+    rc_md_scope *scope; /* the text at hand, NULL */
     bool in_note;
-    int *note_of;                    /* by note of md: index into notes, -1 */
     int heading_number;              /* `##` so far */
     int heading_level;               /* of the heading before; 1: the title */
     int figure_number, table_number; /* of the chapter */
@@ -379,6 +386,9 @@ bool rc_held_failed(rc_binder *b, rc_str text);
 /* -- tree.c -------------------------------------------------------------- */
 /* The blocks under a node; out is appended to. */
 void rc_tree_blocks(rc_binder *b, const rc_md_node *first, rc_block_vec *out);
+/* Until rc_md_leave, `md` is the text at hand; `scope` is the caller's. */
+void rc_md_enter(rc_binder *b, rc_md_scope *scope, const rc_md *md);
+void rc_md_leave(rc_binder *b);
 /* A string of Markdown inside a directive. */
 const rc_md *rc_tree_parse(rc_binder *b, rc_str text, const rc_md_origin *o);
 /* Where a string of YAML came from, line by line as far as it can be told. */

@@ -532,18 +532,15 @@ rc_prose_author(rc_binder *b, rc_str text, rc_span at, rc_spot_kind kind)
         return rc_prose_end(&m);
     }
     rc_md_origin origin = rc_tree_origin(b, text, at);
-    const rc_md *outer = b->md;
-    int *notes = b->note_of;
     const rc_md *md = rc_tree_parse(b, text, &origin);
-    b->md = md;
-    b->note_of = NULL;
+    rc_md_scope scope;
+    rc_md_enter(b, &scope, md);
     for (const rc_md_node *n = md->document->first; n; n = n->next) {
         if (n != md->document->first)
             rc_prose_plain_text(&m, RC_LIT(" "), 0);
         rc_prose_inlines(&m, n->first, NULL);
     }
-    b->md = outer;
-    b->note_of = notes;
+    rc_md_leave(b);
     return rc_prose_end(&m);
 }
 

@@ -139,10 +139,8 @@ bind_parsed(rc_binder *b, const rc_plan *p, const rc_expanded *x, rc_section *s)
 {
     const rc_md *md = rc_markdown(b->scratch, x->text, x->origins,
                                   x->origin_count, b->log);
-    b->md = md;
-    b->note_of = RC_MAKE_ARRAY(b->scratch, int, md->note_count + 1);
-    for (size_t i = 0; i < md->note_count; i++)
-        b->note_of[i] = -1;
+    rc_md_scope scope;
+    rc_md_enter(b, &scope, md);
     const rc_md_node *title = find_title(md);
     if (title && title != md->document->first)
         rc_diag_hint(rc_log_error(b->log, "heading",
@@ -155,6 +153,7 @@ bind_parsed(rc_binder *b, const rc_plan *p, const rc_expanded *x, rc_section *s)
     rc_tree_blocks(b, md->document->first, blocks);
     s->blocks = rc_blocks_end(blocks);
     b->blocks_of[b->plan] = blocks;
+    rc_md_leave(b);
     if (!x->front)
         return;
     int item = front_item(b, x->front);
@@ -190,8 +189,6 @@ rc_section_bind(rc_binder *b, int plan, rc_section *s)
         s->span = rc_span_make(x.source, 0, 0);
         bind_parsed(b, p, &x, s);
     }
-    b->md = NULL;
-    b->note_of = NULL;
     rc_arena_rewind(b->scratch, mark);
     rc_script_pop(b->script);
     const rc_section *head = s;

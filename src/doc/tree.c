@@ -205,25 +205,45 @@ rc_tree_table(rc_binder *b, const rc_md_node *node, rc_table_form form)
     return t;
 }
 
+void
+rc_md_enter(rc_binder *b, rc_md_scope *scope, const rc_md *md)
+{
+    *scope = (rc_md_scope){.md = md, .outer = b->scope};
+    scope->note_of = RC_MAKE_ARRAY(b->scratch, int, md->note_count + 1);
+    for (size_t i = 0; i < md->note_count; i++)
+        scope->note_of[i] = -1;
+    b->scope = scope;
+}
+
+void
+rc_md_leave(rc_binder *b)
+{
+    b->scope = b->scope->outer;
+}
+
 int
 rc_bind_note(rc_binder *b, const rc_md_node *ref)
 {
-    if (!b->md || !b->note_of || ref->note < 0 ||
-        (size_t)ref->note >= b->md->note_count)
-        return -1;
-    if (b->note_of[ref->note] >= 0)
-        return b->note_of[ref->note];
-    const rc_md_note *n = &b->md->notes[ref->note];
+    rc_md_scope *here = b->scope, *of = here;
+    int index = ref->note;
+    rc_assert(of && index >= 0 && (size_t)index < of->md->note_count);
+    for (; of->md->notes[index].outer >= 0; of = of->outer)
+        index = of->md->notes[index].outer;
+    if (of->note_of[index] >= 0)
+        return of->note_of[index];
+    const rc_md_note *n = &of->md->notes[index];
     int at = (int)b->notes.count;
-    b->note_of[ref->note] = at;
+    of->note_of[index] = at;
     rc_note *note = rc_vec_push(b->a, &b->notes);
     note->mark = rc_str_printf(b->a, "%d", at + 1);
     note->span = n->span;
     rc_block_vec body = {0};
     bool inside = b->in_note;
     b->in_note = true;
+    b->scope = of;
     if (n->body)
         rc_tree_blocks(b, n->body->first, &body);
+    b->scope = here;
     b->in_note = inside;
     b->notes.at[at].body = rc_blocks_end(&body); /* `note` may have moved */
     return at;
@@ -291,7 +311,8 @@ rc_tree_blocks(rc_binder *b, const rc_md_node *n, rc_block_vec *out)
 const rc_md *
 rc_tree_parse(rc_binder *b, rc_str text, const rc_md_origin *origin)
 {
-    return rc_markdown(b->scratch, text, origin, 1, b->log);
+    return rc_markdown_inside(b->scratch, text, origin, 1,
+                              b->scope ? b->scope->md : NULL, b->log);
 }
 
 /* A scalar of YAML has lost its indentation, and placeholders stand where the
@@ -333,17 +354,14 @@ rc_blocks
 rc_tree_markdown(rc_binder *b, rc_str text, rc_span at)
 {
     rc_md_origin origin = rc_tree_origin(b, text, at);
-    const rc_md *outer = b->md;
-    int *notes = b->note_of;
     const rc_md *md = rc_tree_parse(b, text, &origin);
     int level = b->heading_level;
-    b->md = md;
-    b->note_of = NULL;
+    rc_md_scope scope;
+    rc_md_enter(b, &scope, md);
     b->heading_level = 3; /* the directive's own head */
     rc_block_vec out = {0};
     rc_tree_blocks(b, md->document->first, &out);
     b->heading_level = level;
-    b->md = outer;
-    b->note_of = notes;
+    rc_md_leave(b);
     return rc_blocks_end(&out);
 }

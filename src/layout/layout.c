@@ -134,6 +134,21 @@ run_passes(lay *l)
     }
 }
 
+/* A mark in a place that has no foot of its own (heads of columns, fields). */
+static void
+report_lost_notes(const lay *l)
+{
+    for (size_t i = 0; i < l->doc->note_count; i++) {
+        if (l->notes[i].placed)
+            continue;
+        rc_diag *d = rc_log_error(
+            l->log, "lost-note", l->doc->notes[i].span,
+            "footnote %.*s is marked where none can be placed",
+            RC_STR(l->doc->notes[i].mark));
+        rc_diag_hint(d, "mark it in text, a headline or a table");
+    }
+}
+
 /* -- the finished list ----------------------------------------------------- */
 static void
 set_meta(const lay *l, rc_arena *a)
@@ -248,6 +263,7 @@ rc_lay_out(rc_arena *a, const rc_doc *doc, const rc_house *house,
     const rc_pages *out = NULL;
     if (l.items.count) {
         run_passes(&l);
+        report_lost_notes(&l);
         l.builder = rc_builder_new(a);
         set_meta(&l, a);
         for (size_t i = 0; i < l.pages.count; i++) {

@@ -91,6 +91,8 @@ measure_names(lay *l, item *it)
     const rc_house *h = l->house;
     own->head = measure_heads(l, own);
     item_slices(l, it, own->rows ? own->rows : 1);
+    for (size_t i = 0; i < it->side_count; i++)
+        slice_notes(l, &it->slices[0], it->sides[i].prose);
     for (size_t r = 0; r < own->rows; r++)
         measure_row(l, it, r);
     /* only a long list is split, as a long table */

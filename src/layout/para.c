@@ -128,6 +128,8 @@ measure_text(lay *l, item *it)
     own->para = set_prose(l, own->prose, own->style, own->width, false);
     size_t n = own->para->count;
     item_slices(l, it, n ? n : 1);
+    for (size_t i = 0; i < it->side_count; i++)
+        slice_notes(l, &it->slices[0], it->sides[i].prose);
     for (size_t i = 0; i < n; i++) {
         it->slices[i].gap = leading;
         slice_line_notes(l, &it->slices[i], own->prose, &own->para->lines[i]);

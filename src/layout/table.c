@@ -396,6 +396,17 @@ measure_columns(lay *l, table_own *own)
     rc_arena_rewind(l->scratch, mark);
 }
 
+/* Those marked over the rows. */
+static void
+head_notes(lay *l, slice *s, const rc_table *t)
+{
+    slice_notes(l, s, t->fur.headline);
+    slice_notes(l, s, t->fur.subtitle);
+    slice_notes(l, s, t->caption);
+    for (size_t c = 0; c < t->column_count; c++)
+        slice_notes(l, s, t->columns[c].head);
+}
+
 static void
 measure_table(lay *l, item *it)
 {
@@ -423,8 +434,12 @@ measure_table(lay *l, item *it)
         slice *s = &it->slices[r];
         measure_row(l, own, r);
         s->depth = own->heights[r];
+        if (r == 0)
+            head_notes(l, s, t);
         for (size_t c = 0; c < t->rows[r].cell_count; c++)
             slice_notes(l, s, t->rows[r].cells[c].text);
+        for (size_t i = 0; r + 1 == t->row_count && i < t->fur.note_count; i++)
+            slice_notes(l, s, t->fur.notes[i]);
     }
     own->tail = tail_depth(l, own);
     bool whole = t->form == RC_TABLE_FACTS || !is_long(l, own);

@@ -387,16 +387,18 @@ has_sane_tables(const md_walk *w)
 }
 
 static cmark_node *
-parse(const md_walk *w, cmark_mem *mem)
+parse(md_walk *w, cmark_mem *mem)
 {
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_FOOTNOTES, mem);
     if (has_sane_tables(w))
         cmark_parser_attach_syntax_extension(
             parser, cmark_find_syntax_extension("table"));
-    cmark_parser_feed(parser, w->text.len ? w->text.at : "", w->text.len);
+    rc_str text = md_walk_with_notes(w);
+    cmark_parser_feed(parser, text.len ? text.at : "", text.len);
     cmark_node *document = cmark_parser_finish(parser);
     cmark_parser_free(parser);
+    md_walk_drop_marks(w, document);
     return document;
 }
 
@@ -421,8 +423,15 @@ const rc_md *
 rc_markdown(rc_arena *a, rc_str text, const rc_md_origin *origins,
             size_t origin_count, rc_log *log)
 {
+    return rc_markdown_inside(a, text, origins, origin_count, NULL, log);
+}
+
+const rc_md *
+rc_markdown_inside(rc_arena *a, rc_str text, const rc_md_origin *origins,
+                   size_t origin_count, const rc_md *around, rc_log *log)
+{
     md_walk w = {.arena = a, .text = text, .log = log, .origins = origins,
-                 .origin_count = origin_count};
+                 .origin_count = origin_count, .around = around};
     rc_md *md = RC_MAKE(a, rc_md);
     if (text.len > LONGEST) {
         rc_log_error(log, "too-long", md_walk_span(&w, 0, 0),

@@ -6,7 +6,7 @@
  *   [](#id)  [](#id "page")  references
  *   [mot](lang:fr)           a language
  * A footnote never referred to or never defined is an error (cmark is silent
- * on both). Smart punctuation is off: doc/ does it, after the values are in. */
+ * on both); one that is marked in a fence may be defined outside it. Smart punctuation is off: doc/ does it, after the values are in. */
 #ifndef RC_SPEC_MARKDOWN_H
 #define RC_SPEC_MARKDOWN_H
 
@@ -49,8 +49,9 @@ struct rc_md_node {
 
 typedef struct rc_md_note {
     rc_str label;
-    const rc_md_node *body; /* children are blocks */
+    const rc_md_node *body; /* children are blocks; NULL with `outer` */
     rc_span span;
+    int outer; /* index among the notes of the text around; -1: its own */
 } rc_md_note;
 
 typedef struct rc_md {
@@ -69,5 +70,11 @@ typedef struct rc_md_origin {
 } rc_md_origin;
 const rc_md *rc_markdown(rc_arena *a, rc_str text, const rc_md_origin *origins,
                          size_t origin_count, rc_log *log);
+/* The same for text from a fence of `around` (NULL: of none), whose notes it
+ * may mark. */
+const rc_md *rc_markdown_inside(rc_arena *a, rc_str text,
+                                const rc_md_origin *origins,
+                                size_t origin_count, const rc_md *around,
+                                rc_log *log);
 
 #endif

@@ -1,5 +1,14 @@
 #include "spec/markdown_walk.h"
 
+/* The number of the added line at which a node begins, from 0, empty ones not
+ * counted; -1 in the text itself. */
+static int
+added_line(const md_walk *w, cmark_node *n)
+{
+    int line = cmark_node_get_start_line(n) - (int)w->line_count;
+    return line > 0 ? (line - 2) / 2 : -1;
+}
+
 /* The label of the definition that begins on this line, with its place; false
  * if none does. */
 static bool
@@ -46,7 +55,8 @@ mark_taken_lines(const md_walk *w, cmark_node *document, bool *taken)
         if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_CODE_BLOCK
             || type == CMARK_NODE_HTML_BLOCK || md_is_table(n))
             mark_lines(w, n, taken);
-        else if (type == CMARK_NODE_FOOTNOTE_DEFINITION)
+        else if (type == CMARK_NODE_FOOTNOTE_DEFINITION
+                 && added_line(w, n) < 0)
             taken[cmark_node_get_start_line(n) - 1] = true;
     }
     cmark_iter_free(iter);
@@ -79,6 +89,113 @@ md_walk_check_notes(md_walk *w, cmark_node *document,
     }
 }
 
+/* -- notes from one text to another ------------------------------------------ */
+
+/* The next "[^label]" from *at on that defines nothing; *at moves behind it. */
+static bool
+next_mark(rc_str s, size_t *at, rc_str *label)
+{
+    for (size_t from; (from = rc_str_find(s, "[^", *at)) != SIZE_MAX;) {
+        size_t end = from + 2;
+        while (end < s.len && !md_is_one_of("[] \t\r\n", s.at[end]))
+            end++;
+        *at = end;
+        *label = rc_str_part(s, from + 2, end);
+        if (label->len && end < s.len && s.at[end] == ']'
+            && (end + 1 == s.len || s.at[end + 1] != ':'))
+            return true;
+    }
+    return false;
+}
+
+static int
+note_around(const md_walk *w, rc_str label)
+{
+    for (size_t i = 0; i < w->around->note_count; i++)
+        if (rc_str_eq(w->around->notes[i].label, label))
+            return (int)i;
+    return -1;
+}
+
+/* A definition, after an empty line, of each note around that is marked. */
+static void
+add_definitions(md_walk *w, rc_buf *out)
+{
+    size_t at = 0;
+    rc_str label;
+    while (next_mark(w->text, &at, &label)) {
+        int note = note_around(w, label);
+        if (note < 0)
+            continue;
+        *rc_vec_push(w->arena, &w->around_notes) = note;
+        rc_buf_printf(out, "\n\n[^%.*s]: x", RC_STR(label));
+    }
+}
+
+/* How many backquotes or tildes begin the line; 0 if fewer than three. */
+static size_t
+fence_of(rc_str line, char *of)
+{
+    size_t from = 0, at;
+    while (from < line.len && md_is_one_of("> \t", line.at[from]))
+        from++;
+    for (at = from; at < line.len && md_is_one_of("`~", line.at[at])
+                    && line.at[at] == line.at[from];)
+        at++;
+    *of = at > from ? line.at[from] : 0;
+    return at - from >= 3 ? at - from : 0;
+}
+
+/* The marks in fences, in one paragraph. In a text that ends in a fence they
+ * would be part of it. */
+static void
+add_marks(const md_walk *w, rc_buf *out)
+{
+    size_t was = out->len, fence = 0;
+    char of = 0, here;
+    for (size_t i = 0; i < w->line_count; i++) {
+        rc_str line = md_walk_line(w, (int)i + 1), label;
+        size_t at = 0, marks = fence_of(line, &here);
+        if (!fence && marks) {
+            fence = marks;
+            of = here;
+        } else if (marks >= fence && here == of) {
+            fence = 0;
+        }
+        while (fence && next_mark(line, &at, &label))
+            rc_buf_printf(out, "%s[^%.*s]", out->len == was ? "\n\n" : " ",
+                          RC_STR(label));
+    }
+    if (fence)
+        out->len = was;
+}
+
+rc_str
+md_walk_with_notes(md_walk *w)
+{
+    if (rc_str_find(w->text, "[^", 0) == SIZE_MAX)
+        return w->text;
+    rc_buf out = {0};
+    rc_buf_add(&out, w->text);
+    if (w->around)
+        add_definitions(w, &out);
+    else
+        add_marks(w, &out);
+    rc_str text = rc_str_copy(w->arena, rc_buf_str(&out));
+    rc_buf_free(&out);
+    return text;
+}
+
+void
+md_walk_drop_marks(const md_walk *w, cmark_node *document)
+{
+    for (cmark_node *n = cmark_node_first_child(document), *next; n; n = next) {
+        next = cmark_node_next(n);
+        if (!md_is_note(n) && added_line(w, n) >= 0)
+            cmark_node_free(n);
+    }
+}
+
 bool
 md_is_note(cmark_node *n)
 {
@@ -98,6 +215,15 @@ md_walk_notes(md_walk *w, cmark_node *document)
         if (!md_is_note(n))
             continue;
         rc_md_note *note = &notes[count++];
+        int added = added_line(w, n);
+        if (added >= 0) {
+            rc_assert((size_t)added < w->around_notes.count);
+            note->outer = w->around_notes.at[added];
+            note->label = w->around->notes[note->outer].label;
+            note->span = w->around->notes[note->outer].span;
+            continue;
+        }
+        note->outer = -1;
         size_t from = md_walk_start(w, n);
         md_children root = {0};
         md_children own = {.parent = md_walk_add(w, &root, RC_MD_DOCUMENT,

@@ -27,6 +27,8 @@ typedef struct md_walk {
     int depth;
     size_t note_count;
     bool in_note;
+    const rc_md *around;   /* whose notes may be marked; NULL */
+    RC_VEC(int) around_notes; /* those marked, in the order of added lines */
 } md_walk;
 
 typedef struct md_children { /* of a node being made */
@@ -71,6 +73,12 @@ void md_walk_table(md_walk *w, cmark_node *node, md_children *to);
 int md_walk_head_line(cmark_node *table);
 /* Reports a table that cmark took for the words of this paragraph. */
 void md_walk_check_words(md_walk *w, cmark_node *node);
+/* cmark sees notes of one text only. What it is given to read: the text; behind
+ * it, on lines of their own, the marks that stand in fences, and definitions
+ * of the notes around that are marked. */
+rc_str md_walk_with_notes(md_walk *w);
+/* Takes the added marks out of the document. */
+void md_walk_drop_marks(const md_walk *w, cmark_node *document);
 /* The footnotes of a document; and what cmark has dropped of them. */
 rc_md_note *md_walk_notes(md_walk *w, cmark_node *document);
 void md_walk_check_notes(md_walk *w, cmark_node *document,

@@ -43,7 +43,7 @@ DEB_BUILD := gcc make pkg-config libc6-dev libsqlite3-dev libcsv-dev \
   libyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev liblua5.4-dev \
   libpango1.0-dev libfontconfig-dev libharfbuzz-dev libfreetype-dev \
   libcairo2-dev libdeflate-dev libhpdf-dev libjansson-dev nettle-dev
-DEB_CHECK := check clang qpdf poppler-utils mupdf-tools python3-minimal python3-jsonschema sqlite3 \
+DEB_CHECK := check clang qpdf poppler-utils mupdf-tools python3-minimal python3-jsonschema python3-pikepdf sqlite3 \
   default-jre-headless maven \
   hostname parallel slurmctld slurmd slurm-client python3-pip python3-yaml
 

@@ -104,5 +104,25 @@ if [ -f tests/prose.py ]; then
     check 'the prose' python3 tests/prose.py "$tmp/doc"
 fi
 
+# -- read back: order, alternatives, tables, links, notes, artifacts, and every word -------------
+# With Debian's Python where another one stands before it.
+py=python3; $py -c 'import pikepdf' 2>/dev/null || py=/usr/bin/python3
+read_back() { # read_back NAME PDF RECTO-ARGUMENTS...
+    name=$1; file=$2; shift 2
+    "$recto" dump doc "$@" >"$tmp/$name.doc" 2>/dev/null
+    $py tests/pdf/readback.py "$file" "$tmp/$name.doc" >"$tmp/$name.said" 2>&1
+    echo $? >"$tmp/$name.status"
+}
+read_back report "$pdf" $sample &
+read_back plain "$tmp/plain.pdf" --house plain $sample
+wait
+for name in report plain; do
+    [ "$(cat "$tmp/$name.status")" = 0 ] && ok || { no "$name, read back"; head -20 "$tmp/$name.said"; }
+done
+small=tests/cases/small/report.yaml
+check 'the small report is set' "$recto" build $small --share tests/cases/share --house axis -o "$tmp/small.pdf"
+"$recto" dump doc $small --share tests/cases/share --house axis >"$tmp/small.doc" 2>/dev/null
+check 'each rule of reading back can fail' $py tests/pdf/readback.py --self-test "$tmp/small.pdf" "$tmp/small.doc"
+
 echo "pdf: $passed passed, $failed failed"
 [ $failed = 0 ]

@@ -23,6 +23,24 @@ bind_document(rc_run *run, const char *volume)
                                   run->log);
 }
 
+/* Fields in heads and feet against those of the document and of its sections,
+ * which all have the same. */
+static void
+check_fields(rc_run *run)
+{
+    const rc_doc *doc = run->doc;
+    const rc_section *s = doc->section_count ? &doc->sections[0] : NULL;
+    size_t n = 0, more = s ? s->field_count : 0;
+    rc_str *names = RC_MAKE_ARRAY(run->arena, rc_str, doc->field_count + more);
+
+    for (size_t i = 0; i < doc->field_count; i++)
+        names[n++] = doc->fields[i].name;
+    for (size_t i = 0; i < more; i++)
+        names[n++] = s->fields[i].name;
+    if (s)
+        rc_house_check_fields(&run->house_fields, names, n, run->log);
+}
+
 /* Everything up to the block tree. Errors are in the log. */
 static bool
 bind(rc_run *run, const rc_options *o, rc_arena *a, rc_log *log)
@@ -36,6 +54,8 @@ bind(rc_run *run, const rc_options *o, rc_arena *a, rc_log *log)
     run->survey = rc_survey_load(run->arena, run->report, log);
     if (run->survey) /* all mistakes in one run */
         bind_document(run, o->volume);
+    if (run->doc)
+        check_fields(run);
     return house && run->doc != NULL;
 }
 

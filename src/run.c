@@ -77,7 +77,9 @@ rc_run_read_house(rc_run *run, const char *named)
         return false; /* said before */
     source = rc_source_read(run->arena, path, rc_str_z(path), run->log,
                             rc_span_none());
-    run->house = source ? rc_house_read(run->arena, source, run->log) : NULL;
+    run->house = source ? rc_house_read_all(run->arena, source, run->log,
+                                            &run->house_fields)
+                        : NULL;
     return run->house != NULL;
 }
 

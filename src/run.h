@@ -15,6 +15,7 @@ typedef struct rc_run {
     rc_str share;
     const rc_report *report;
     const rc_house *house;
+    rc_house_fields house_fields;
     const rc_survey *survey;
     const rc_doc *doc;
     rc_fonts *fonts;

@@ -116,10 +116,34 @@ check_labels(rc_reader *r)
     rc_diag_hint(d, "without 'grid.left' labels have no other place");
 }
 
+static void
+read_values(rc_reader *r, const rc_source *source)
+{
+    rc_house *h = r->house;
+    h->has_left_column = rc_reader_find(r->root, "grid.left") != NULL;
+    rc_read_colours(r);
+    rc_read_text(r);
+    bool others = r->sound;
+    r->sound = true;
+    rc_reader_map(r, &rc_house_keys, r->root, rc_span_make(source, 0, 0), h,
+                  true, &r->places);
+    if (!h->has_left_column) {
+        h->left_x = h->axis;
+        h->left_width = h->left_text_width = h->right_width;
+    }
+    if (r->sound) /* it needs every measure, and nothing else */
+        check_frame(r);
+    check_labels(r);
+    r->sound = r->sound && others;
+    rc_read_masters(r);
+}
+
 const rc_house *
-rc_house_read(rc_arena *a, const rc_source *source, rc_log *log)
+rc_house_read_all(rc_arena *a, const rc_source *source, rc_log *log,
+                  rc_house_fields *fields)
 {
     rc_reader r = {.arena = a, .log = log, .sound = true};
+    *fields = (rc_house_fields){0};
     r.root = rc_yaml_source(a, source, log);
     if (!r.root)
         return NULL;
@@ -129,21 +153,35 @@ rc_house_read(rc_arena *a, const rc_source *source, rc_log *log)
         rc_read_expected(&r, r.root, "a map");
         return NULL;
     }
-    h->has_left_column = rc_reader_find(r.root, "grid.left") != NULL;
-    rc_read_colours(&r);
-    rc_read_text(&r);
-    rc_reader_map(&r, &rc_house_keys, r.root, rc_span_make(source, 0, 0), h,
-                  true, &r.places);
-    if (!h->has_left_column) {
-        h->left_x = h->axis;
-        h->left_width = h->left_text_width = h->right_width;
-    }
-    rc_read_masters(&r);
+    read_values(&r, source);
+    *fields = (rc_house_fields){r.fields.at, r.fields.count};
     if (!r.sound)
-        return NULL; /* what follows needs every value */
+        return NULL; /* contrast needs every colour and every place */
     settle_colours(&r);
-    check_labels(&r);
-    check_frame(&r);
     rc_check_contrast(&r);
     return r.sound ? h : NULL;
+}
+
+const rc_house *
+rc_house_read(rc_arena *a, const rc_source *source, rc_log *log)
+{
+    rc_house_fields fields;
+    return rc_house_read_all(a, source, log, &fields);
+}
+
+void
+rc_house_check_fields(const rc_house_fields *fields, const rc_str *names,
+                      size_t count, rc_log *log)
+{
+    for (size_t i = 0; i < fields->count; i++) {
+        const rc_house_field *f = &fields->at[i];
+        size_t k = 0;
+        while (k < count && !rc_str_eq(names[k], f->name))
+            k++;
+        if (k < count)
+            continue;
+        rc_diag *d = rc_log_error(log, "unknown-field", f->span,
+                                  "unknown field '%.*s'", RC_STR(f->name));
+        rc_diag_suggest(d, f->name, names, count);
+    }
 }

@@ -320,6 +320,20 @@ typedef struct rc_house {
  * it cannot be used. */
 const rc_house *rc_house_read(rc_arena *a, const rc_source *source,
                               rc_log *log);
+
+/* A field of the report, {{ report.title }}, in the texts of masters. */
+typedef struct rc_house_field { rc_str name; rc_span span; } rc_house_field;
+typedef struct rc_house_fields {
+    const rc_house_field *at;
+    size_t count;
+} rc_house_fields;
+/* The same, and the fields of all masters, which are there too when the house
+ * style cannot be used: so that one run tells every mistake. */
+const rc_house *rc_house_read_all(rc_arena *a, const rc_source *source,
+                                  rc_log *log, rc_house_fields *fields);
+/* Those that are none of `names` are errors. */
+void rc_house_check_fields(const rc_house_fields *fields, const rc_str *names,
+                           size_t count, rc_log *log);
 int rc_house_style(const rc_house *h, rc_str name);   /* index or -1 */
 int rc_house_colour(const rc_house *h, rc_str name);  /* index or -1 */
 const rc_master *rc_house_master(const rc_house *h, rc_str name); /* or NULL */

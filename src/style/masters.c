@@ -45,9 +45,14 @@ check_field(rc_reader *r, rc_str name, rc_span at)
     }
     size_t dot = rc_str_find(name, ".", 0);
     rc_str head = rc_str_part(name, 0, dot);
-    for (size_t i = 0; i < FIELD_HEADS; i++)
-        if (rc_str_eq(head, field_heads[i]))
-            return true;
+    for (size_t i = 0; i < FIELD_HEADS; i++) {
+        if (!rc_str_eq(head, field_heads[i]))
+            continue;
+        if (dot != SIZE_MAX) /* which of them there are the report knows */
+            *rc_vec_push(r->arena, &r->fields) =
+                (rc_house_field){rc_str_copy(r->arena, name), at};
+        return true;
+    }
     rc_diag *d = rc_reader_error(r, "unknown-field", at,
                                  "unknown field '%.*s'", RC_STR(name));
     rc_diag_suggest(d, head, field_heads, FIELD_HEADS);

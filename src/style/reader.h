@@ -73,6 +73,7 @@ typedef struct rc_reader {
     rc_house *house;
     const rc_node *root;
     bool sound; /* nothing was wrong so far */
+    RC_VEC(rc_house_field) fields; /* of the report, in texts of masters */
     RC_VEC(rc_colour) colours;
     RC_VEC(rc_span) colour_places; /* no source: made from a hex in place */
     RC_VEC(rc_face) faces;

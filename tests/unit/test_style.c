@@ -672,6 +672,42 @@ START_TEST(test_low_contrast)
 END_TEST
 
 /* What libyaml refuses, and files that are something else. */
+/* A colour, a measure that leaves the frame and a master: all in one run, and
+ * the fields of the report are known even so. */
+START_TEST(test_all_in_one_run)
+{
+    rc_arena *a = rc_arena_new();
+    rc_log *log = rc_log_new();
+    size_t line, len = 0;
+    char *said = NULL;
+    rc_str text = file_text(a, "layouts/axis/house.yaml");
+    text = changed(a, text, "navy: \"12436D\"", "navy: \"12436\"", &line);
+    text = changed(a, text, "width: 324.85}", "width: 424.85}", &line);
+    text = changed(a, text, "runs-on: true", "run-on: true", &line);
+    text = changed(a, text, "{{ report.year }}", "{{ report.yaer }}", &line);
+    rc_house_fields fields;
+    const rc_source *source = rc_source_make(a, RC_LIT("house.yaml"), text);
+    ck_assert_ptr_null(rc_house_read_all(a, source, log, &fields));
+    rc_str names[32];
+    size_t count = 0;
+    for (size_t i = 0; i < fields.count && count < 32; i++)
+        if (!rc_str_is(fields.at[i].name, "report.yaer"))
+            names[count++] = fields.at[i].name;
+    ck_assert_uint_gt(count, 3);
+    rc_house_check_fields(&fields, names, count, log);
+    FILE *to = open_memstream(&said, &len);
+    rc_log_print(log, to, RC_LOG_HUMAN, false);
+    fclose(to);
+    ck_assert_ptr_nonnull(strstr(said, "expected six hex digits"));
+    ck_assert_ptr_nonnull(strstr(said, "the right column leaves the frame"));
+    ck_assert_ptr_nonnull(strstr(said, "unknown key 'run-on' in a master"));
+    ck_assert_ptr_nonnull(strstr(said, "unknown field 'report.yaer'"));
+    free(said);
+    rc_log_free(log);
+    rc_arena_free(a);
+}
+END_TEST
+
 START_TEST(test_no_house_at_all)
 {
     static const char *const texts[] = {"", "- a\n- b\n", "a: [", "just text"};
@@ -708,6 +744,7 @@ main(void)
     tcase_add_loop_test(t, test_low_contrast, 0, sizeof pale / sizeof *pale);
     tcase_add_loop_test(t, test_large_text, 0,
                         sizeof strong_enough / sizeof *strong_enough);
+    tcase_add_test(t, test_all_in_one_run);
     tcase_add_test(t, test_no_house_at_all);
     suite_add_tcase(suite, t);
     SRunner *runner = srunner_create(suite);

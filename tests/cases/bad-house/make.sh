@@ -3,6 +3,7 @@ set -e
 mkdir -p layouts/odd
 sed -e 's/^  teal: "0B4A46"/  teal: "0B4A4"/' \
     -e 's/right: "{{ page }}"/right: "{{ paige }}"/' \
+    -e 's/{{ report.owner }}/{{ report.ovner }}/' \
     -e '/^  cover-sub:/s/colour: ink/colour: inc/' \
     -e '/^  title:/s/size: 27/size: 27px/' \
     -e '/^  lead:/s/leading: 21/leeding: 21/' \

@@ -82,6 +82,12 @@ rc_dots_mark(const rc_canvas *c, rc_el e, int series, rc_point at)
     }
 }
 
+static rc_len
+whole_height(const rc_house *h, bool dense)
+{
+    return dense ? h->chart.dots.dense_whole : h->chart.dots.whole_height;
+}
+
 static void
 draw_whole(const rc_canvas *c, rc_el e, rc_point at, rc_len height)
 {
@@ -258,7 +264,8 @@ draw_value(const rc_canvas *c, rc_el e, const rc_dot *dot, rc_point at,
 }
 
 static void
-draw_dots(const rc_canvas *c, rc_el e, const rc_dot_row *row, rc_len middle)
+draw_dots(const rc_canvas *c, rc_el e, const rc_dot_row *row, rc_len middle,
+          bool dense)
 {
     const rc_house *h = c->house;
     places p;
@@ -270,7 +277,7 @@ draw_dots(const rc_canvas *c, rc_el e, const rc_dot_row *row, rc_len middle)
                     (rc_rule){h->chart.dots.line, h->chart.dots.line_colour});
     if (row->has_whole)
         draw_whole(c, e, (rc_point){share_x(h, row->whole), middle},
-                   h->chart.dots.whole_height);
+                   whole_height(h, dense));
     for (size_t i = 0; i < p.count; i++)
         rc_dots_mark(c, e, p.dot[i]->series,
                      (rc_point){p.x[i],
@@ -283,32 +290,74 @@ draw_dots(const rc_canvas *c, rc_el e, const rc_dot_row *row, rc_len middle)
 }
 
 static rc_chart_row
-make_row(const rc_canvas *c, const rc_dot_row *row)
+make_row(const rc_canvas *c, const rc_chart *chart, const rc_dot_row *row)
 {
     const rc_house *h = c->house;
     places p;
     place_dots(h, row, &p);
-    rc_len high = rc_chart_max(h->chart.dots.whole_height,
+    rc_len high = rc_chart_max(whole_height(h, chart->dense),
                                2 * (p.lanes - 1) * h->chart.dots.move
                                    + h->chart.dots.triangle);
-    rc_len least = rc_chart_round_up(high + h->chart.dots.row_padding,
-                                     h->chart.stacked.row_unit);
-    return rc_chart_row_make(c, row->label, high, h->chart.dots.row_padding,
-                             rc_chart_max(h->chart.stacked.row, least));
+    rc_len padding = chart->dense ? h->chart.dots.dense_padding
+                                  : h->chart.dots.row_padding;
+    rc_len least = chart->dense
+                       ? h->chart.dots.dense_row
+                       : rc_chart_max(h->chart.stacked.row,
+                                      rc_chart_round_up(
+                                          high + padding,
+                                          h->chart.stacked.row_unit));
+    return rc_chart_row_make(
+        c, row->label,
+        &(rc_chart_row_of){high, padding, least, chart->dense});
+}
+
+/* The height of the head over a row. */
+static rc_len
+head_height(const rc_house *h, const rc_dot_row *row)
+{
+    return row->head.len ? h->chart.dots.dense_head : 0;
+}
+
+/* Right edges of the columns of numbers: the last ones of the house style. */
+static rc_len
+number_right(const rc_house *h, size_t count, size_t i)
+{
+    size_t have = h->chart.stacked.nets, from_end = count - 1 - i;
+    return from_end < have ? h->chart.stacked.net_right[have - 1 - from_end]
+                           : h->right;
 }
 
 static void
-draw_row(const rc_canvas *c, rc_el e, const rc_dot_row *dots,
+draw_row(const rc_canvas *c, rc_el e, const rc_chart *chart, size_t i,
          const rc_chart_row *row, rc_len top)
 {
+    const rc_house *h = c->house;
+    const rc_dot_row *dots = &chart->dot_rows[i];
     rc_chart_row_label(c, e, row, top);
-    draw_dots(c, e, dots, top + row->middle);
+    draw_dots(c, e, dots, top + row->middle, chart->dense);
+    for (size_t k = 0; k < chart->number_count; k++) {
+        rc_pen_text t = {.element = e,
+                         .role = RC_ROLE_NET,
+                         .text = dots->numbers[k],
+                         .x = number_right(h, chart->number_count, k),
+                         .y = top + row->middle + h->chart.middle.net,
+                         .align = 'r'};
+        rc_pen_text_put(c, &t);
+    }
+}
+
+/* The head of a row and those below it, on the line under the rule above. */
+static void
+draw_row_head(const rc_canvas *c, rc_el e, rc_str head, rc_len top)
+{
+    const rc_house *h = c->house;
     rc_pen_text t = {.element = e,
-                     .role = RC_ROLE_NET,
-                     .text = dots->last,
-                     .x = c->house->right,
-                     .y = top + row->middle + c->house->chart.middle.net,
-                     .align = 'r'};
+                     .role = RC_ROLE_TABLE_GROUP,
+                     .text = head,
+                     .x = rc_chart_above(c) ? h->axis : h->left_x,
+                     .y = top + h->chart.dots.dense_head
+                          - h->chart.dots.dense_drop,
+                     .align = 'l'};
     rc_pen_text_put(c, &t);
 }
 
@@ -327,7 +376,7 @@ draw_grid(const rc_canvas *c, const rc_chart_row *row, rc_len top)
     if (rc_chart_above(c) && row->label->count)
         from += row->label_y
                 + (rc_len)(row->label->count - 1)
-                      * rc_chart_style(c, RC_ROLE_LABEL)->leading
+                      * rc_chart_label_leading(c, row->dense)
                 + c->house->chart.label_gap;
     for (int at = 0; at <= 100; at += axis_step(c->house)) {
         rc_len x = share_x(c->house, at / 100.0);
@@ -351,6 +400,38 @@ draw_numbers(const rc_canvas *c, rc_el e, rc_len rule)
     }
 }
 
+/* Rules, heads and rows from `rule` down; returns the last row's foot. */
+static rc_len
+draw_rows(const rc_canvas *c, rc_el e, const rc_chart *chart,
+          const rc_chart_row *rows, rc_len rule)
+{
+    const rc_house *h = c->house;
+    rc_len y = rule;
+    for (size_t i = 0; i < chart->dot_row_count; i++) { /* under all marks */
+        y += head_height(h, &chart->dot_rows[i]);
+        draw_grid(c, &rows[i], y);
+        y += rows[i].height;
+    }
+    rc_pen_rule(c, rule, h->rule_head);
+    y = rule;
+    for (size_t i = 0; i < chart->dot_row_count; i++) { /* before all text */
+        if (i)
+            rc_pen_rule(c, y, h->rule_row);
+        y += head_height(h, &chart->dot_rows[i]) + rows[i].height;
+    }
+    y = rule;
+    for (size_t i = 0; i < chart->dot_row_count; i++) {
+        const rc_dot_row *row = &chart->dot_rows[i];
+        if (c->builder && row->head.len)
+            draw_row_head(c, e, row->head, y);
+        y += head_height(h, row);
+        if (c->builder)
+            draw_row(c, e, chart, i, &rows[i], y);
+        y += rows[i].height;
+    }
+    return y;
+}
+
 rc_len
 rc_dots_draw(const rc_canvas *c, const rc_chart *chart, rc_figure_head head)
 {
@@ -358,31 +439,24 @@ rc_dots_draw(const rc_canvas *c, const rc_chart *chart, rc_figure_head head)
     rc_len legend = head.last + h->chart.step.legend, y = legend;
     rc_chart_row *rows =
         RC_MAKE_ARRAY(c->arena, rc_chart_row, chart->dot_row_count);
+    rc_len *right = RC_MAKE_ARRAY(c->arena, rc_len, chart->number_count + 1);
     rc_el e = c->parent;
     y = draw_legend(c, e, chart, y) + h->chart.step.column_heads;
-    rc_column_head last = {chart->last_head, chart->last_sub};
+    for (size_t i = 0; i < chart->number_count; i++)
+        right[i] = number_right(h, chart->number_count, i);
     rc_chart_heads heads = {.unit = chart->unit,
-                            .at = &last,
-                            .count = last.head.len || last.sub.len ? 1 : 0,
-                            .right = &h->right,
+                            .at = chart->number_heads,
+                            .count = chart->number_count,
+                            .right = right,
+                            .step = chart->number_count > 1
+                                        ? right[1] - right[0]
+                                        : 0,
                             .second = true};
     rc_len rule = rc_chart_heads_draw(c, e, &heads, rc_chart_max(y, head.left));
     draw_numbers(c, e, rule);
-    y = rule;
     for (size_t i = 0; i < chart->dot_row_count; i++)
-        rows[i] = make_row(c, &chart->dot_rows[i]);
+        rows[i] = make_row(c, chart, &chart->dot_rows[i]);
     rc_chart_rows_tighten(c, rows, chart->dot_row_count);
-    for (size_t i = 0; i < chart->dot_row_count; i++) {
-        draw_grid(c, &rows[i], y); /* under all marks */
-        y += rows[i].height;
-    }
-    rc_pen_rule(c, rule, h->rule_head);
-    rc_chart_row_rules(c, rows, chart->dot_row_count, rule);
-    y = rule;
-    for (size_t i = 0; i < chart->dot_row_count; i++) {
-        if (c->builder)
-            draw_row(c, e, &chart->dot_rows[i], &rows[i], y);
-        y += rows[i].height;
-    }
+    y = draw_rows(c, e, chart, rows, rule);
     return y;
 }

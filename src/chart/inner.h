@@ -85,14 +85,21 @@ typedef struct rc_chart_row {
     rc_len middle;  /* of the bar, the label block and the figures */
     rc_len label_y; /* the label's first baseline */
     rc_len give;    /* height it can do without */
+    bool dense;     /* a smaller label */
 } rc_chart_row;
+
+typedef struct rc_chart_row_of {
+    rc_len bar;     /* the drawing's height */
+    rc_len padding; /* air round label and drawing */
+    rc_len minimum; /* the row's height */
+    bool dense;
+} rc_chart_row_of;
 
 /* Do labels stand over their bars? */
 bool rc_chart_above(const rc_canvas *c);
-/* `bar` is the drawing's height, `padding` the air round label and drawing,
- * `minimum` the row's height. */
-rc_chart_row rc_chart_row_make(const rc_canvas *c, rc_prose label, rc_len bar,
-                               rc_len padding, rc_len minimum);
+rc_chart_row rc_chart_row_make(const rc_canvas *c, rc_prose label,
+                               const rc_chart_row_of *of);
+rc_len rc_chart_label_leading(const rc_canvas *c, bool dense);
 /* More height, shared above and below unless labels stand over bars. */
 void rc_chart_row_grow(const rc_canvas *c, rc_chart_row *row, rc_len height);
 /* Takes what the figure is too tall (c->excess) out of the rows' air. */

@@ -20,9 +20,11 @@ make_rows(const rc_canvas *c, const rc_chart *chart, rc_chart_row *rows)
     const rc_house *h = c->house;
     rc_len height = h->chart.ranked.row;
     for (size_t i = 0; i < chart->ranked_count; i++) {
-        rows[i] = rc_chart_row_make(c, chart->ranked[i].label,
-                                    h->chart.ranked.bar,
-                                    h->chart.stacked.row_padding, 0);
+        rows[i] = rc_chart_row_make(
+            c, chart->ranked[i].label,
+            &(rc_chart_row_of){.bar = h->chart.ranked.bar,
+                               .padding = h->chart.stacked.row_padding,
+                               .minimum = 0});
         if (rows[i].label->count == 2)
             height = rc_chart_max(height, h->chart.ranked.tall_row);
         if (rows[i].label->count > 2 || rc_chart_above(c))

@@ -8,30 +8,50 @@ rc_chart_above(const rc_canvas *c)
     return c->house->chart.labels_above || !c->house->has_left_column;
 }
 
-static const rc_para *
-set_label(const rc_canvas *c, rc_prose label)
+/* The text role of labels: a smaller one in low rows. */
+static rc_role
+label_role(bool dense)
 {
-    rc_len width = rc_chart_above(c) ? c->house->right_width : 0;
-    return rc_prose_set(c, label, c->house->role[RC_ROLE_LABEL], width, false);
+    return dense ? RC_ROLE_BAR_LABEL : RC_ROLE_LABEL;
+}
+
+rc_len
+rc_chart_label_leading(const rc_canvas *c, bool dense)
+{
+    return rc_chart_style(c, label_role(dense))->leading;
+}
+
+static const rc_para *
+set_label(const rc_canvas *c, rc_prose label, bool dense)
+{
+    rc_len width = dense ? c->house->chart.dots.dense_label : 0;
+    if (rc_chart_above(c))
+        width = c->house->right_width;
+    return rc_prose_set(c, label, c->house->role[label_role(dense)], width,
+                        false);
 }
 
 /* A block of lines about `middle`: its first baseline. */
 static rc_len
-centred(const rc_canvas *c, size_t lines, rc_len middle)
+centred(const rc_canvas *c, const rc_chart_row *row, rc_len middle)
 {
-    rc_len leading = rc_chart_style(c, RC_ROLE_LABEL)->leading;
+    size_t lines = row->label->count;
+    rc_len leading = rc_chart_style(c, label_role(row->dense))->leading;
     return middle - (lines ? (rc_len)(lines - 1) : 0) * leading / 2
            + c->house->chart.middle.label;
 }
 
 rc_chart_row
-rc_chart_row_make(const rc_canvas *c, rc_prose label, rc_len bar,
-                  rc_len padding, rc_len minimum)
+rc_chart_row_make(const rc_canvas *c, rc_prose label,
+                  const rc_chart_row_of *of)
 {
     const rc_house *h = c->house;
-    rc_chart_row row = {.text = label, .label = set_label(c, label)};
+    rc_len bar = of->bar, padding = of->padding, minimum = of->minimum;
+    rc_chart_row row = {.text = label,
+                        .label = set_label(c, label, of->dense),
+                        .dense = of->dense};
     size_t lines = row.label->count;
-    rc_len leading = rc_chart_style(c, RC_ROLE_LABEL)->leading;
+    rc_len leading = rc_chart_style(c, label_role(of->dense))->leading;
     rc_len unit = h->chart.stacked.row_unit;
     rc_len tight = rc_chart_min(padding, h->chart.stacked.row_tight);
     if (rc_chart_above(c) && lines) {
@@ -49,7 +69,7 @@ rc_chart_row_make(const rc_canvas *c, rc_prose label, rc_len bar,
                               rc_chart_round_up(filled + padding, unit));
     row.give = row.height - rc_chart_max(filled, bar) - tight;
     row.middle = row.height / 2;
-    row.label_y = centred(c, lines, row.middle);
+    row.label_y = centred(c, &row, row.middle);
     return row;
 }
 
@@ -64,7 +84,7 @@ rc_chart_row_grow(const rc_canvas *c, rc_chart_row *row, rc_len height)
     }
     row->height = height;
     row->middle = height / 2;
-    row->label_y = centred(c, row->label->count, row->middle);
+    row->label_y = centred(c, row, row->middle);
 }
 
 /* Each row gives in proportion to what it has. Labels that stand over their
@@ -84,14 +104,14 @@ rc_chart_rows_tighten(const rc_canvas *c, rc_chart_row *rows, size_t count)
         if (rc_chart_above(c) && row->label->count)
             continue;
         row->middle = row->height / 2;
-        row->label_y = centred(c, row->label->count, row->middle);
+        row->label_y = centred(c, row, row->middle);
     }
 }
 
 static void
 warn_long(const rc_canvas *c, const rc_chart_row *row)
 {
-    const rc_text_style *s = rc_chart_style(c, RC_ROLE_LABEL);
+    const rc_text_style *s = rc_chart_style(c, label_role(row->dense));
     if (!s->lines || row->label->count <= (size_t)s->lines)
         return;
     rc_log_warning(c->log, "too-many-lines", row->text.runs[0].span,
@@ -108,7 +128,7 @@ rc_chart_row_label(const rc_canvas *c, rc_el e, const rc_chart_row *row,
         return;
     warn_long(c, row);
     rc_prose_at at = {.element = e,
-                      .style = c->house->role[RC_ROLE_LABEL],
+                      .style = c->house->role[label_role(row->dense)],
                       .x = rc_chart_above(c) ? c->house->axis
                                              : c->house->left_x,
                       .y = top + row->label_y,

@@ -81,8 +81,11 @@ make_row(const stacked *s, const rc_bar *b)
     int under = lines_under(s, b);
     rc_len least = under > 1 ? h->chart.compare.row : 0;
     rc_chart_row row = rc_chart_row_make(
-        s->c, b->label, h->chart.stacked.bar, h->chart.stacked.row_padding,
-        rc_chart_max(h->chart.stacked.row, least));
+        s->c, b->label,
+        &(rc_chart_row_of){.bar = h->chart.stacked.bar,
+                           .padding = h->chart.stacked.row_padding,
+                           .minimum = rc_chart_max(h->chart.stacked.row,
+                                                   least)});
     if (rc_chart_above(s->c) && under > 1) {
         rc_len filled = row.middle + nets_y(s, under) + h->chart.compare.value
                         + h->chart.compare.word;

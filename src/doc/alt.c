@@ -115,9 +115,12 @@ add_dots(rc_binder *b, const rc_chart *c, rc_buf *out)
             rc_buf_z(out, row->dot_count ? ", " : "");
             add_value(b, out, c->series[c->series_count - 1], row->whole_value);
         }
-        if (row->last.len)
-            rc_buf_printf(out, ", %.*s %.*s (%.*s)", RC_STR(c->last_head),
-                          RC_STR(row->last), RC_STR(c->last_sub));
+        for (size_t k = 0; k < c->number_count; k++)
+            if (row->numbers[k].len)
+                rc_buf_printf(out, ", %.*s %.*s (%.*s)",
+                              RC_STR(c->number_heads[k].head),
+                              RC_STR(row->numbers[k]),
+                              RC_STR(c->number_heads[k].sub));
         rc_buf_char(out, '.');
     }
 }

@@ -36,10 +36,22 @@ band_make(rc_binder *b, int item, int group, const rc_key *keys, const int *of,
     };
 }
 
+/* The group that the document is about; where its results are withheld, the
+ * nearest one it lies in whose results are not. */
+static int
+cover_group(const rc_binder *b)
+{
+    int g = b->home;
+    while (g >= 0 && rc_stats_withheld(b->stats, g))
+        g = b->data->groups[g].parent;
+    return g < 0 ? b->whole : g;
+}
+
 void
 rc_bands_cover(rc_binder *b, rc_doc *doc)
 {
     const rc_data *d = b->data;
+    int group = cover_group(b);
     RC_VEC(ranked) list = {0};
     int scale = -1;
     for (size_t i = 0; i < d->item_count; i++) {
@@ -47,7 +59,7 @@ rc_bands_cover(rc_binder *b, rc_doc *doc)
         if (!rc_is_closed(d, item) ||
             (scale >= 0 && d->items[i].scale != scale))
             continue;
-        rc_figure f = rc_stats_balance(b->stats, item, b->whole, b->wave);
+        rc_figure f = rc_stats_balance(b->stats, item, group, b->wave);
         if (f.kind == RC_FIG_NONE)
             continue;
         scale = d->items[i].scale;
@@ -60,7 +72,7 @@ rc_bands_cover(rc_binder *b, rc_doc *doc)
     doc->keys = rc_keys_make(b, list.at[0].item, &of, &doc->key_count);
     rc_band *bands = RC_MAKE_ARRAY(b->a, rc_band, list.count);
     for (size_t i = 0; i < list.count; i++)
-        bands[i] = band_make(b, list.at[i].item, b->whole, doc->keys, of,
+        bands[i] = band_make(b, list.at[i].item, group, doc->keys, of,
                              doc->key_count);
     doc->bands = bands;
     doc->band_count = list.count;

@@ -24,6 +24,8 @@ open_script(rc_binder *b)
         .per_cent = r->per_cent,
         .respondent = r->words.respondent,
         .respondents = r->words.respondents,
+        .questions = r->questions,
+        .question_count = r->question_count,
         .roles = r->roles,
         .role_count = r->role_count,
         .nets = r->nets,

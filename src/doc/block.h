@@ -88,7 +88,8 @@ typedef struct rc_dot_row {
     rc_prose label;
     const rc_dot *dots; size_t dot_count;
     bool has_whole; double whole; rc_str whole_value;
-    rc_str last;             /* last column: a group shown as a number */
+    const rc_str *numbers;   /* as number_heads: groups that have no mark */
+    rc_str head;             /* over the row: what it and those below are of */
 } rc_dot_row;
 
 typedef struct rc_trend_point { int wave; double value; rc_str text; bool missing; } rc_trend_point;
@@ -128,12 +129,14 @@ typedef struct rc_chart {
     const rc_key *keys; size_t key_count;
     const rc_column_head *net_heads; size_t net_count; /* sub: "England" */
     bool compare;            /* rows carry compare values */
-    bool volume;             /* three columns beside (area volumes) */
+    bool volume;             /* own number, and other groups beside it */
     const rc_bar *bars; size_t bar_count;             /* stacked */
     const rc_ranked_bar *ranked; size_t ranked_count; /* ranked */
     double maximum;          /* ranked: share of the longest bar; 0: largest */
     const rc_str *series; size_t series_count;        /* dots: names */
-    rc_str last_head, last_sub;                       /* dots: last column */
+    const rc_column_head *number_heads; size_t number_count; /* dots: groups
+                                shown as numbers, at the right */
+    bool dense;              /* dots: low rows, one line each where it fits */
     const rc_dot_row *dot_rows; size_t dot_row_count;
     const rc_str *waves; const rc_str *wave_subs; size_t wave_count;
     const rc_trend_series *trend; size_t trend_count;
@@ -178,6 +181,8 @@ typedef struct rc_table {
     const rc_table_column *columns; size_t column_count;
     const rc_row *rows; size_t row_count;
     rc_str summary;           /* for screen readers */
+    bool dense;               /* FACTS: low rows wherever it stands; else
+                                 lower than data tables */
     rc_prose caption;         /* FACTS: "Who answered", at the left */
     rc_prose left_note;       /* FACTS: low-base note under the caption */
     bool arrow_key;           /* explains the arrows under the table */

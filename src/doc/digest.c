@@ -17,15 +17,15 @@ SIZE_IS(rc_net_cell, 40);
 SIZE_IS(rc_bar, 80);
 SIZE_IS(rc_ranked_bar, 48);
 SIZE_IS(rc_dot, 32);
-SIZE_IS(rc_dot_row, 80);
+SIZE_IS(rc_dot_row, 88);
 SIZE_IS(rc_trend_point, 40);
 SIZE_IS(rc_trend_series, 32);
 SIZE_IS(rc_furniture, 168);
-SIZE_IS(rc_chart, 488);
+SIZE_IS(rc_chart, 480);
 SIZE_IS(rc_cell_text, 24);
 SIZE_IS(rc_row, 64);
 SIZE_IS(rc_table_column, 56);
-SIZE_IS(rc_table, 312);
+SIZE_IS(rc_table, 320);
 SIZE_IS(rc_quote, 48);
 SIZE_IS(rc_finding, 160);
 SIZE_IS(rc_summary_row, 40);
@@ -156,7 +156,7 @@ add_bar(digester *d, const rc_bar *b)
 }
 
 static void
-add_dot_row(digester *d, const rc_dot_row *r)
+add_dot_row(digester *d, const rc_dot_row *r, size_t numbers)
 {
     add_prose(d, r->label);
     add_int(d, (int64_t)r->dot_count);
@@ -168,7 +168,8 @@ add_dot_row(digester *d, const rc_dot_row *r)
     add_int(d, r->has_whole);
     add_real(d, r->whole);
     add_str(d, r->whole_value);
-    add_str(d, r->last);
+    add_str(d, r->head);
+    add_strs(d, r->numbers, numbers);
 }
 
 static void
@@ -193,7 +194,8 @@ add_chart(digester *d, const rc_chart *c)
     add_str(d, c->data.name);
     add_str(d, c->data.title);
     add_str(d, c->data.text);
-    add_int(d, c->counted | c->compare << 1 | c->volume << 2);
+    add_int(d, c->counted | c->compare << 1 | c->volume << 2 |
+                   c->dense << 3);
     add_str(d, c->unit);
     add_prose(d, c->low_note);
     add_keys(d, c->keys, c->key_count);
@@ -214,11 +216,14 @@ add_chart(digester *d, const rc_chart *c)
     }
     add_real(d, c->maximum);
     add_strs(d, c->series, c->series_count);
-    add_str(d, c->last_head);
-    add_str(d, c->last_sub);
+    add_int(d, (int64_t)c->number_count);
+    for (size_t i = 0; i < c->number_count; i++) {
+        add_str(d, c->number_heads[i].head);
+        add_str(d, c->number_heads[i].sub);
+    }
     add_int(d, (int64_t)c->dot_row_count);
     for (size_t i = 0; i < c->dot_row_count; i++)
-        add_dot_row(d, &c->dot_rows[i]);
+        add_dot_row(d, &c->dot_rows[i], c->number_count);
     add_strs(d, c->waves, c->wave_count);
     add_strs(d, c->wave_subs, c->wave_subs ? c->wave_count : 0);
     add_int(d, (int64_t)c->trend_count);
@@ -245,7 +250,7 @@ add_row(digester *d, const rc_row *r)
 static void
 add_table(digester *d, const rc_table *t)
 {
-    add_int(d, t->form);
+    add_int(d, t->form << 1 | t->dense);
     add_furniture(d, &t->fur);
     add_str(d, t->spanning);
     add_int(d, (int64_t)t->column_count);

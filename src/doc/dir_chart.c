@@ -118,14 +118,14 @@ net_cell(const rc_dir *d, int item, int net, int against, bool rest,
     return cell;
 }
 
-/* -- three columns beside, in volumes ------------------------------------ */
+/* -- own number and other groups beside it, in volumes ------------------- */
 
 static void
-beside_columns(const rc_dir *d, rc_chart *c, const rc_int_vec *items)
+beside_columns(const rc_dir *d, rc_chart *c, const rc_int_vec *items,
+               const rc_int_vec *beside)
 {
     rc_binder *b = d->b;
-    rc_int_vec groups = {0};
-    rc_dir_groups(d, "beside", &groups);
+    const rc_int_vec groups = *beside;
     int net = rc_positive_net(b->data, items->at[0]);
     const rc_scale *s = &b->data->scales[b->data->items[items->at[0]].scale];
     rc_str name = net < 0 ? RC_LIT("") : rc_net_label(b, s->nets[net]);
@@ -241,7 +241,7 @@ has_whole_percent(const rc_dir *d, const rc_int_vec *items)
 
 static void
 stacked_notes(const rc_dir *d, rc_chart *c, const rc_int_vec *items,
-              const rc_int_vec *nets, bool arrows)
+              const rc_int_vec *nets, const rc_int_vec *groups, bool arrows)
 {
     rc_binder *b = d->b;
     rc_prose_vec notes = {0};
@@ -249,8 +249,8 @@ stacked_notes(const rc_dir *d, rc_chart *c, const rc_int_vec *items,
         .who = b->data->items[items->at[0]].base_text,
         .items = items->at,
         .item_count = items->count,
-        .groups = &d->group,
-        .group_count = 1,
+        .groups = groups->at,
+        .group_count = groups->count,
         .counted = c->counted,
     };
     rc_note_base(d, &line, &notes);
@@ -276,52 +276,93 @@ stacked_notes(const rc_dir *d, rc_chart *c, const rc_int_vec *items,
     rc_furniture_end(d, &notes, &c->fur);
 }
 
-/* Statement, categories, nets. What the group is compared with has a figure and
- * a data table of its own. */
+/* The columns of a chart's data table after the categories: its nets; in a
+ * volume all nets of the group, then the groups beside it. */
+typedef struct data_net {
+    rc_column_head head;
+    int net;    /* of the group; -1: column `beside` of the chart's nets */
+    size_t beside;
+} data_net;
+
+static size_t
+data_nets(const rc_dir *d, const rc_chart *c, int item, const rc_int_vec *nets,
+          data_net *out)
+{
+    rc_binder *b = d->b;
+    const rc_scale *s = &b->data->scales[b->data->items[item].scale];
+    size_t n = 0;
+    for (size_t k = 0; c->volume && k < nets->count; k++)
+        out[n++] = (data_net){{rc_net_label(b, s->nets[nets->at[k]]),
+                               c->net_heads[0].sub}, nets->at[k], 0};
+    for (size_t k = c->volume ? 1 : 0; k < c->net_count; k++) {
+        rc_column_head head = c->net_heads[k];
+        if (c->compare) /* with a figure and a data table of its own */
+            head.sub = (rc_str){0};
+        out[n++] = (data_net){head, -1, k};
+    }
+    return n;
+}
+
+static void
+data_row(const rc_dir *d, const rc_chart *c, int item, size_t bar_at,
+         rc_row *row, const data_net *nets, size_t net_count, const int *of)
+{
+    rc_binder *b = d->b;
+    const rc_bar *bar = &c->bars[bar_at];
+    /* the figure it belongs to, one link away, has the full wording */
+    rc_str name = rc_item_short_for(b->data, item, d->group);
+    rc_cell_set(row, 0, rc_cell_make(b, rc_item_question(b->a, name)));
+    if (!bar->segment_count)
+        rc_cell_set(row, 1, rc_cell_make(b, bar->absent));
+    for (size_t k = 0; bar->segment_count && k < c->key_count; k++) {
+        rc_figure f = rc_stats_category(b->stats, item, of[k], d->group,
+                                        b->wave);
+        rc_cell_set(row, 1 + k,
+                    rc_cell_make(b, c->counted ? rc_print_int(b->a, f.count)
+                                               : rc_figure_percent(b->a, f)));
+    }
+    for (size_t k = 0; k < net_count; k++) {
+        rc_str value = {0};
+        if (nets[k].net >= 0)
+            value = print_net(b, rc_stats_net(b->stats, item, nets[k].net,
+                                              d->group, b->wave),
+                              c->counted);
+        else if (nets[k].beside < bar->net_count)
+            value = bar->nets[nets[k].beside].value;
+        rc_cell_text cell = rc_cell_make(b, value);
+        cell.strong = !c->volume || nets[k].net >= 0;
+        rc_cell_set(row, 1 + c->key_count + k, cell);
+    }
+}
+
+/* Statement, categories, nets. */
 static void
 stacked_data(const rc_dir *d, rc_chart *c, const rc_int_vec *items,
-             const int *of)
+             const rc_int_vec *nets, const int *of)
 {
     rc_binder *b = d->b;
     rc_table *t = RC_MAKE(b->a, rc_table);
-    size_t n = 1 + c->key_count + c->net_count;
+    data_net *columns =
+        RC_MAKE_ARRAY(b->a, data_net, nets->count + c->net_count + 1);
+    size_t net_count = data_nets(d, c, items->at[0], nets, columns);
+    size_t n = 1 + c->key_count + net_count;
     rc_table_column *cols = RC_MAKE_ARRAY(b->a, rc_table_column, n);
     cols[0] = (rc_table_column){.head = rc_prose_from(b, b->words->statement),
                                 .align = 'l'};
     for (size_t k = 1; k < n; k++) {
         bool net = k > c->key_count;
+        const rc_column_head *head = &columns[net ? k - 1 - c->key_count : 0].head;
         cols[k].align = 'r';
         cols[k].head =
-            rc_prose_from(b, net ? c->net_heads[k - 1 - c->key_count].head
-                                 : c->keys[k - 1].label);
-        if (net && !c->compare)
-            cols[k].sub = c->net_heads[k - 1 - c->key_count].sub;
+            rc_prose_from(b, net ? head->head : c->keys[k - 1].label);
+        if (net)
+            cols[k].sub = head->sub;
     }
     rc_row_vec rows = {0};
-    for (size_t i = 0; i < items->count; i++) {
-        const rc_bar *bar = &c->bars[i];
-        rc_row *row = rc_row_add(b, &rows, RC_ROW_BODY, n, d->span);
-        /* the figure it belongs to, one link away, has the full wording */
-        rc_str name = rc_item_short_for(b->data, items->at[i], d->group);
-        rc_cell_set(row, 0, rc_cell_make(b, rc_item_question(b->a, name)));
-        if (!bar->segment_count) {
-            rc_cell_set(row, 1, rc_cell_make(b, bar->absent));
-            continue;
-        }
-        for (size_t k = 0; k < c->key_count; k++) {
-            rc_figure f = rc_stats_category(b->stats, items->at[i], of[k],
-                                            d->group, b->wave);
-            rc_cell_set(row, 1 + k,
-                        rc_cell_make(b, c->counted
-                                            ? rc_print_int(b->a, f.count)
-                                            : rc_figure_percent(b->a, f)));
-        }
-        for (size_t k = 0; k < bar->net_count; k++) {
-            rc_cell_text cell = rc_cell_make(b, bar->nets[k].value);
-            cell.strong = true;
-            rc_cell_set(row, 1 + c->key_count + k, cell);
-        }
-    }
+    for (size_t i = 0; i < items->count; i++)
+        data_row(d, c, items->at[i], i,
+                 rc_row_add(b, &rows, RC_ROW_BODY, n, d->span), columns,
+                 net_count, of);
     t->columns = cols;
     t->column_count = n;
     t->rows = rows.at;
@@ -343,7 +384,7 @@ stacked_csv(const rc_dir *d, const rc_chart *c, const rc_int_vec *items,
     int positive = rc_positive_net(b->data, items->at[0]);
     int against = c->compare ? compare_group(d, &rest) : -1;
     if (c->volume)
-        rc_dir_groups(d, "beside", &groups);
+        rc_dir_beside(d, &groups);
     else if (against >= 0)
         *rc_vec_push(b->a, &groups) = against;
     for (size_t i = 0; i < items->count; i++) {
@@ -360,10 +401,11 @@ stacked_csv(const rc_dir *d, const rc_chart *c, const rc_int_vec *items,
             continue;
         for (size_t g = 0; g < groups.count + 1; g++) {
             int group = g ? groups.at[g - 1] : d->group;
-            for (size_t k = 0; k < (c->volume ? 1 : nets->count); k++) {
-                rc_figure f = rc_stats_net(
-                    b->stats, item, c->volume ? positive : nets->at[k], group,
-                    b->wave);
+            bool one = c->volume && g; /* beside it the positive net alone */
+            for (size_t k = 0; k < (one ? 1 : nets->count); k++) {
+                rc_figure f = rc_stats_net(b->stats, item,
+                                           one ? positive : nets->at[k], group,
+                                           b->wave);
                 rc_csv_as beside = f.low == RC_LOW_COUNTS ? RC_CSV_COUNT
                                                           : RC_CSV_PERCENT;
                 rc_csv_add(b, (rc_str){0}, text, f, g ? beside : as);
@@ -407,8 +449,13 @@ rc_chart_stacked_make(const rc_dir *d, rc_chart *c)
     c->bar_count = items.count;
     bool arrows = false;
     choose_nets(d, items.at[0], &nets);
-    if (rc_dir_get(d, "beside"))
-        beside_columns(d, c, &items);
+    rc_int_vec beside = {0}, groups = {0};
+    rc_dir_beside(d, &beside);
+    *rc_vec_push(b->a, &groups) = d->group;
+    for (size_t i = 0; i < beside.count; i++)
+        *rc_vec_push(b->a, &groups) = beside.at[i];
+    if (beside.count)
+        beside_columns(d, c, &items, &beside);
     else
         net_columns(d, c, &items, &nets, &arrows);
     if (c->counted) {
@@ -420,8 +467,8 @@ rc_chart_stacked_make(const rc_dir *d, rc_chart *c)
             b, rc_str_printf(b->a, "\1%.*s\1 %.*s", RC_STR(small),
                              RC_STR(b->words->small_base_text)));
     }
-    stacked_notes(d, c, &items, &nets, arrows);
-    stacked_data(d, c, &items, of);
+    stacked_notes(d, c, &items, &nets, &groups, arrows);
+    stacked_data(d, c, &items, &nets, of);
     if (b->report->attach_data)
         stacked_csv(d, c, &items, &nets, of);
 }

@@ -1,10 +1,10 @@
 /* `chart` of the type dots: a net of several groups on one line, the whole as
- * an upright; a group under the counts threshold stands as a number. */
+ * an upright; groups under the counts threshold stand as numbers. */
 #include "doc/internal.h"
 
 typedef struct dots {
     rc_int_vec items, shown, all; /* groups as marks; all that are named */
-    int low;                      /* the group shown as a number, -1 */
+    rc_int_vec low;               /* groups shown as numbers */
     const rc_node *net;
 } dots;
 
@@ -14,12 +14,22 @@ group_base(rc_binder *b, const dots *k, int group)
     return rc_stats_base(b->stats, k->items.at[0], group, b->wave);
 }
 
+enum { MOST_NUMBERS = 2 };
+
+static bool
+is_named(const dots *k, int group)
+{
+    for (size_t i = 0; i < k->all.count; i++)
+        if (k->all.at[i] == group)
+            return true;
+    return false;
+}
+
 static void
 sort_groups(const rc_dir *d, dots *k)
 {
     rc_binder *b = d->b;
     rc_int_vec named = {0};
-    k->low = -1;
     if (rc_dir_get(d, "groups")) {
         rc_dir_groups(d, "groups", &named);
     } else {
@@ -27,19 +37,21 @@ sort_groups(const rc_dir *d, dots *k)
     }
     for (size_t i = 0; i < named.count; i++) {
         int g = named.at[i];
-        if (g == b->whole)
+        if (g == b->whole || is_named(k, g) || rc_stats_withheld(b->stats, g))
             continue;
         if (!rc_is_counted(b, group_base(b, k, g))) {
             *rc_vec_push(b->a, &k->shown) = g;
-        } else if (k->low < 0) {
-            k->low = g;
+        } else if (k->low.count < MOST_NUMBERS) {
+            *rc_vec_push(b->a, &k->low) = g;
         } else {
-            rc_diag *e = rc_log_error(b->log, "chart", d->span,
-                                      "two groups are under the counts "
-                                      "threshold: '%.*s', '%.*s'",
-                                      RC_STR(b->data->groups[k->low].key),
-                                      RC_STR(b->data->groups[g].key));
-            rc_diag_hint(e, "one can stand as a number; name the groups");
+            rc_diag *e = rc_log_error(
+                b->log, "chart", d->span,
+                "more than two groups are under the counts threshold: '%.*s', "
+                "'%.*s', '%.*s'",
+                RC_STR(b->data->groups[k->low.at[0]].key),
+                RC_STR(b->data->groups[k->low.at[1]].key),
+                RC_STR(b->data->groups[g].key));
+            rc_diag_hint(e, "two can stand as numbers; name the groups");
             continue;
         }
         *rc_vec_push(b->a, &k->all) = g;
@@ -74,15 +86,20 @@ make_rows(const rc_dir *d, const dots *k, rc_chart *c)
 {
     rc_binder *b = d->b;
     rc_dot_row *rows = RC_MAKE_ARRAY(b->a, rc_dot_row, k->items.count);
+    rc_str last = {0};
     for (size_t i = 0; i < k->items.count; i++) {
         int item = k->items.at[i];
         int net = row_net(d, k, item);
         if (net < 0)
             continue;
         rc_dot_row *row = &rows[c->dot_row_count++];
-        rc_str text =
-            rc_item_question(b->a, rc_item_text_for(b->data, item, d->group));
+        rc_str text = rc_item_question(
+            b->a, c->dense ? rc_item_short_for(b->data, item, d->group)
+                           : rc_item_text_for(b->data, item, d->group));
         row->label = rc_prose_from(b, text);
+        rc_str head = c->dense ? rc_dir_question_head(d, item) : (rc_str){0};
+        if (!rc_str_eq(head, last))
+            row->head = last = head;
         rc_dot *at = RC_MAKE_ARRAY(b->a, rc_dot, k->shown.count + 1);
         for (size_t g = 0; g < k->shown.count; g++) {
             rc_figure f =
@@ -100,43 +117,59 @@ make_rows(const rc_dir *d, const dots *k, rc_chart *c)
         row->whole_value = rc_figure_percent(b->a, w);
         if (row->has_whole)
             rc_csv_add(b, (rc_str){0}, text, w, RC_CSV_PERCENT);
-        if (k->low < 0)
-            continue;
-        rc_figure f = rc_stats_net(b->stats, item, net, k->low, b->wave);
-        if (f.kind != RC_FIG_NONE && f.count >= 0)
-            row->last = rc_print_int(b->a, f.count);
-        rc_csv_add(b, (rc_str){0}, text, f, RC_CSV_COUNT);
+        rc_str *numbers = RC_MAKE_ARRAY(b->a, rc_str, k->low.count + 1);
+        for (size_t g = 0; g < k->low.count; g++) {
+            rc_figure f =
+                rc_stats_net(b->stats, item, net, k->low.at[g], b->wave);
+            if (f.kind != RC_FIG_NONE && f.count >= 0)
+                numbers[g] = rc_print_int(b->a, f.count);
+            rc_csv_add(b, (rc_str){0}, text, f, RC_CSV_COUNT);
+        }
+        row->numbers = numbers;
     }
     c->dot_rows = rows;
+}
+
+/* Marks, the whole, numbers. */
+static void
+dots_columns(rc_binder *b, const dots *k, rc_table *t)
+{
+    size_t n = 2 + k->shown.count + k->low.count;
+    rc_table_column *cols = RC_MAKE_ARRAY(b->a, rc_table_column, n);
+    cols[0].head = rc_prose_from(b, b->words->statement);
+    cols[0].align = 'l';
+    for (size_t i = 1; i < n; i++) {
+        bool number = i > 1 + k->shown.count;
+        int g = number                ? k->low.at[i - 2 - k->shown.count]
+                : i <= k->shown.count ? k->shown.at[i - 1]
+                                      : b->whole;
+        rc_str base = rc_base_print(b, group_base(b, k, g));
+        cols[i].head = rc_prose_from(b, rc_name_short(b, g));
+        rc_column_sub(b, &cols[i],
+                      number ? rc_word_fill(b->a, b->words->of_count, base)
+                             : base);
+        cols[i].align = 'r';
+    }
+    t->columns = cols;
+    t->column_count = n;
 }
 
 static void
 dots_data(const rc_dir *d, const dots *k, rc_chart *c)
 {
     rc_binder *b = d->b;
-    size_t n = 2 + k->shown.count + (k->low >= 0);
     rc_table *t = RC_MAKE(b->a, rc_table);
-    rc_table_column *cols = RC_MAKE_ARRAY(b->a, rc_table_column, n);
-    cols[0].head = rc_prose_from(b, b->words->statement);
-    cols[0].align = 'l';
-    for (size_t i = 1; i < n; i++) {
-        bool last = k->low >= 0 && i + 1 == n;
-        int g = last                  ? k->low
-                : i <= k->shown.count ? k->shown.at[i - 1]
-                                      : b->whole;
-        rc_str base = rc_base_print(b, group_base(b, k, g));
-        cols[i].head = rc_prose_from(b, rc_name_short(b, g));
-        rc_column_sub(
-            b, &cols[i],
-            last ? rc_word_fill(b->a, b->words->of_count, base) : base);
-        cols[i].align = 'r';
-    }
+    dots_columns(b, k, t);
     rc_row_vec rows = {0};
     for (size_t i = 0, next = 0; i < k->items.count; i++) {
         if (row_net(d, k, k->items.at[i]) < 0)
             continue;
         const rc_dot_row *r = &c->dot_rows[next++];
-        rc_row *row = rc_row_add(b, &rows, RC_ROW_BODY, n, d->span);
+        if (r->head.len)
+            rc_cell_set(rc_row_add(b, &rows, RC_ROW_GROUP, 1, d->span), 0,
+                        (rc_cell_text){.text = rc_prose_from(b, r->head)});
+        rc_row *row = rc_row_add(b, &rows, RC_ROW_BODY, t->column_count,
+                                 d->span);
         rc_str name = rc_item_short_for(b->data, k->items.at[i], d->group);
         rc_cell_set(row, 0, rc_cell_make(b, rc_item_question(b->a, name)));
         for (size_t j = 0; j < r->dot_count; j++)
@@ -145,11 +178,10 @@ dots_data(const rc_dir *d, const dots *k, rc_chart *c)
         rc_cell_text whole = rc_cell_make(b, r->whole_value);
         whole.strong = true;
         rc_cell_set(row, 1 + k->shown.count, whole);
-        if (k->low >= 0)
-            rc_cell_set(row, n - 1, rc_cell_make(b, r->last));
+        for (size_t j = 0; j < k->low.count; j++)
+            rc_cell_set(row, 2 + k->shown.count + j,
+                        rc_cell_make(b, r->numbers[j]));
     }
-    t->columns = cols;
-    t->column_count = n;
     t->rows = rows.at;
     t->row_count = rows.count;
     t->spanning = c->unit;
@@ -180,12 +212,17 @@ rc_chart_dots_make(const rc_dir *d, rc_chart *c)
     c->series = series;
     c->series_count = k.shown.count + 1; /* the whole is the last */
     c->unit = rc_share_unit(d, k.items.at[0], row_net(d, &k, k.items.at[0]));
-    if (k.low >= 0) {
-        c->last_head = rc_name_short(b, k.low);
-        c->last_sub =
-            rc_word_fill(b->a, b->words->number_of,
-                         rc_print_int(b->a, group_base(b, &k, k.low)));
+    rc_column_head *numbers =
+        RC_MAKE_ARRAY(b->a, rc_column_head, k.low.count + 1);
+    for (size_t i = 0; i < k.low.count; i++) {
+        numbers[i].head = rc_name_short(b, k.low.at[i]);
+        numbers[i].sub = rc_word_fill(
+            b->a, k.low.count > 1 ? b->words->of_count : b->words->number_of,
+            rc_print_int(b->a, group_base(b, &k, k.low.at[i])));
     }
+    c->number_heads = numbers;
+    c->number_count = k.low.count;
+    rc_map_bool(d->map, "dense", &c->dense, b->log);
     make_rows(d, &k, c);
     rc_prose_vec notes = {0};
     rc_base_line line = {

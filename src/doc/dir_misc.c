@@ -235,6 +235,8 @@ rc_dir_data_tables(const rc_dir *d)
     }
     b->data_plan = b->plan;
     b->data_at = d->out->count;
+    rc_map_int(d->map, "join", &b->data_join, b->log);
+    b->data_headline = rc_dir_prose(d, "headline", RC_SPOT_HEADLINE);
     b->data_out = d->out;
     rc_dir_add(d, RC_BLOCK_MISSING);
 }

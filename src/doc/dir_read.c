@@ -60,8 +60,10 @@ find_group(const rc_dir *d, rc_str key)
 {
     if (rc_str_is(key, "whole"))
         return d->b->whole;
-    if (rc_str_is(key, "parent"))
-        return d->b->data->groups[d->group].parent;
+    if (rc_str_is(key, "parent")) { /* of a group that has none: the whole */
+        int parent = d->b->data->groups[d->group].parent;
+        return parent < 0 ? d->b->whole : parent;
+    }
     if (rc_str_is(key, "group"))
         return d->group;
     return rc_data_group(d->b->data, key);
@@ -224,6 +226,20 @@ rc_dir_groups(const rc_dir *d, const char *key, rc_int_vec *out)
         && !rc_held_failed(d->b, d->fence->text))
         empty_list(d, n, "groups");
     hide_groups(d, out, before);
+}
+
+void
+rc_dir_beside(const rc_dir *d, rc_int_vec *out)
+{
+    rc_int_vec all = {0};
+    rc_dir_groups(d, "beside", &all);
+    for (size_t i = 0; i < all.count; i++) {
+        bool there = all.at[i] == d->group;
+        for (size_t k = 0; k < out->count; k++)
+            there = there || out->at[k] == all.at[i];
+        if (!there)
+            *rc_vec_push(d->b->a, out) = all.at[i];
+    }
 }
 
 /* -- items --------------------------------------------------------------- */

@@ -56,6 +56,7 @@ rc_dir_table(const rc_dir *d)
     rc_md_leave(b);
     t->fur = fur;
     t->spanning = rc_dir_text(d, "unit");
+    rc_map_bool(d->map, "dense", &t->dense, b->log);
     mark_total(d, t);
     rc_prose_vec notes = {0};
     rc_furniture_end(d, &notes, &t->fur);
@@ -122,8 +123,8 @@ glance_cell(const rc_dir *d, glance *g, int item, int group)
     return cell;
 }
 
-static rc_str
-question_head(const rc_dir *d, int item)
+rc_str
+rc_dir_question_head(const rc_dir *d, int item)
 {
     rc_binder *b = d->b;
     rc_str key = b->data->questions[b->data->items[item].question].key;
@@ -151,7 +152,7 @@ glance_rows(const rc_dir *d, glance *g)
             continue;
         if (b->data->items[item].question != question) {
             question = b->data->items[item].question;
-            rc_str head = question_head(d, item);
+            rc_str head = rc_dir_question_head(d, item);
             if (head.len && !rc_str_eq(head, last))
                 rc_cell_set(rc_row_add(b, &g->rows, RC_ROW_GROUP, 1, d->span),
                             0, (rc_cell_text){.text = rc_prose_from(b, head)});
@@ -322,12 +323,10 @@ rc_dir_facts(const rc_dir *d)
     }
     rc_int_vec groups = {0};
     *rc_vec_push(b->a, &groups) = d->group;
-    rc_dir_groups(d, "beside", &groups);
-    for (size_t i = 1; i < groups.count; i++)
-        if (groups.at[i] == d->group)
-            groups.count = 1; /* beside itself: once is enough */
+    rc_dir_beside(d, &groups);
     rc_table *t = RC_MAKE(b->a, rc_table);
     t->form = RC_TABLE_FACTS;
+    rc_map_bool(d->map, "dense", &t->dense, b->log);
     rc_furniture_begin(d, RC_NUMBER_NONE, &t->fur);
     t->fur.scope = (rc_str){0};
     facts_columns(d, t, &groups);

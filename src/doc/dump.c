@@ -189,6 +189,8 @@ put_dots(const dumper *d, int level, const rc_chart *c)
 {
     for (size_t i = 0; i < c->dot_row_count; i++) {
         const rc_dot_row *r = &c->dot_rows[i];
+        if (r->head.len)
+            named_text(d, level, "head", r->head);
         indent(d, level);
         fputs("dots ", d->to);
         put_prose(d, r->label);
@@ -203,11 +205,13 @@ put_dots(const dumper *d, int level, const rc_chart *c)
             fputs(" | ", d->to);
             put(d, r->whole_value);
         }
-        if (r->last.len) {
+        for (size_t k = 0; k < c->number_count; k++) {
+            if (!r->numbers[k].len)
+                continue;
             fputs(" | ", d->to);
-            put(d, c->last_head);
+            put(d, c->number_heads[k].head);
             fputc(' ', d->to);
-            put(d, r->last);
+            put(d, r->numbers[k]);
         }
         fputc('\n', d->to);
     }
@@ -237,9 +241,9 @@ put_chart(const dumper *d, int level, const char *name, const rc_chart *c)
 {
     static const char *const types[] = {"stacked", "ranked", "dots", "trend"};
     indent(d, level);
-    fprintf(d->to, "%s %s%s%s%s\n", name, types[c->type],
+    fprintf(d->to, "%s %s%s%s%s%s\n", name, types[c->type],
             c->counted ? " counted" : "", c->compare ? " compare" : "",
-            c->volume ? " volume" : "");
+            c->volume ? " volume" : "", c->dense ? " dense" : "");
     level++;
     put_furniture(d, level, &c->fur);
     named_text(d, level, "unit", c->unit);

@@ -96,6 +96,119 @@ bind_data_table(rc_binder *b, rc_pending_data *p, rc_block_vec *out)
     k->as.table = p->table;
 }
 
+/* -- joined data tables -------------------------------------------------- */
+
+static bool
+same_prose(rc_binder *b, rc_prose x, rc_prose y)
+{
+    return rc_str_eq(rc_prose_plain(b->a, x), rc_prose_plain(b->a, y));
+}
+
+static rc_prose
+base_line(const rc_pending_data *p)
+{
+    return p->furniture->note_count ? p->furniture->notes[0] : (rc_prose){0};
+}
+
+/* Can the second table go on where the first one ends? */
+static bool
+is_alike(rc_binder *b, const rc_pending_data *x, const rc_pending_data *y)
+{
+    const rc_table *s = x->table, *t = y->table;
+    if (s->column_count != t->column_count ||
+        !rc_str_eq(s->spanning, t->spanning) ||
+        !rc_str_eq(s->fur.scope, t->fur.scope) ||
+        !same_prose(b, base_line(x), base_line(y)))
+        return false;
+    for (size_t i = 0; i < s->column_count; i++)
+        if (!same_prose(b, s->columns[i].head, t->columns[i].head) ||
+            !rc_str_eq(s->columns[i].sub, t->columns[i].sub))
+            return false;
+    return true;
+}
+
+/* How many tables from `first` on make one: their rows, and a head for each. */
+static size_t
+count_joined(rc_binder *b, size_t first)
+{
+    const rc_pending_data *p = b->pending.at;
+    size_t n = 1, rows = p[first].table->row_count + 1;
+    while (first + n < b->pending.count &&
+           is_alike(b, &p[first], &p[first + n])) {
+        rows += p[first + n].table->row_count + 1;
+        if ((int64_t)rows > b->data_join)
+            break;
+        n++;
+    }
+    return n;
+}
+
+/* "Figure 3.1", which leads back, and what it shows: over its rows. */
+static rc_prose
+figure_head(rc_binder *b, const rc_furniture *f)
+{
+    rc_inline *runs =
+        RC_MAKE_ARRAY(b->a, rc_inline, f->headline.count + 2);
+    runs[0] = (rc_inline){.kind = RC_INLINE_TEXT, .text = f->number,
+                          .target = f->target, .note = -1};
+    runs[1] = (rc_inline){.kind = RC_INLINE_TEXT, .text = RC_LIT(". "),
+                          .target = -1, .note = -1};
+    for (size_t i = 0; i < f->headline.count; i++)
+        runs[2 + i] = f->headline.runs[i];
+    return (rc_prose){runs, f->headline.count + 2};
+}
+
+static void
+bind_joined(rc_binder *b, rc_pending_data *p, size_t count, rc_block_vec *out)
+{
+    const rc_furniture *first = p[0].furniture;
+    const rc_furniture *last = p[count - 1].furniture;
+    rc_ref ref = {.scope = -1, .kind = RC_REF_TABLE, .span = first->span};
+    rc_table *t = RC_MAKE(b->a, rc_table);
+    rc_row_vec rows = {0};
+    *t = *p[0].table;
+    t->dense = true;
+    int target = rc_ref_add(b, &ref);
+    size_t figure = b->words->figure.len + 1; /* "Figure 3.1" to "3.1" */
+    t->fur.number = rc_word_fill(
+        b->a,
+        rc_word_fill(b->a, b->words->data_several,
+                     rc_str_part(first->number, figure, first->number.len)),
+        rc_str_part(last->number, figure, last->number.len));
+    t->fur.headline = b->data_headline;
+    t->fur.target = target;
+    t->fur.notes = first->notes;
+    t->fur.note_count = first->note_count ? 1 : 0;
+    t->summary = rc_prose_plain(b->a, t->fur.headline);
+    for (size_t i = 0; i < count; i++) {
+        rc_table *own = p[i].table;
+        p[i].furniture->data_target = target;
+        rc_cell_set(rc_row_add(b, &rows, RC_ROW_GROUP, 1, first->span), 0,
+                    (rc_cell_text){.text = figure_head(b, p[i].furniture)});
+        for (size_t r = 0; r < own->row_count; r++)
+            *rc_vec_push(b->a, &rows) = own->rows[r];
+    }
+    t->rows = rows.at;
+    t->row_count = rows.count;
+    rc_block *k = rc_vec_push(b->a, out);
+    k->kind = RC_BLOCK_TABLE;
+    k->span = first->span;
+    k->target = -1;
+    k->as.table = t;
+}
+
+static void
+bind_data_tables(rc_binder *b, rc_block_vec *out)
+{
+    for (size_t i = 0, n; i < b->pending.count; i += n) {
+        n = count_joined(b, i);
+        if (n > 1)
+            bind_joined(b, &b->pending.at[i], n, out);
+        else
+            bind_data_table(b, &b->pending.at[i], out);
+    }
+}
+
 /* The place of `data-tables` is taken by the tables. */
 void
 rc_finish_data(rc_binder *b)
@@ -115,8 +228,7 @@ rc_finish_data(rc_binder *b)
     rc_block_vec out = {0};
     for (size_t i = 0; i < b->data_at; i++)
         *rc_vec_push(b->a, &out) = v->at[i];
-    for (size_t i = 0; i < b->pending.count; i++)
-        bind_data_table(b, &b->pending.at[i], &out);
+    bind_data_tables(b, &out);
     for (size_t i = b->data_at + 1; i < v->count; i++)
         *rc_vec_push(b->a, &out) = v->at[i];
     *v = out;

@@ -302,7 +302,9 @@ void
 rc_data_table_later(const rc_dir *d, rc_furniture *f, rc_table *t)
 {
     rc_binder *b = d->b;
-    if (!f->number.len)
+    bool wanted = true;
+    rc_map_bool(d->map, "data", &wanted, b->log);
+    if (!f->number.len || !wanted)
         return;
     t->form = RC_TABLE_DENSE;
     t->fur.number = rc_str_printf(b->a, "%.*s %.*s", RC_STR(b->words->data_for),

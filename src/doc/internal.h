@@ -40,7 +40,7 @@ typedef RC_VEC(rc_str) rc_str_vec;
 typedef struct rc_words {
     bool per_cent_sign;
     rc_str figure, table, section, chapter, appendix, page, base, source,
-        data_for, per_cent, number_answering, of_commenting, in_chapter,
+        data_for, data_several, per_cent, number_answering, of_commenting, in_chapter,
         in_brief, who_answered, from_comments, number, not_asked, statement,
         caution, counts, reading, mean, all_responses, responses, compared_rest,
         higher, lower, net_note, themes_note, no_base, whole_note, small_base,
@@ -263,6 +263,8 @@ struct rc_binder {
     rc_says says;
     int data_plan; /* where the data tables stand, -1 */
     size_t data_at;
+    int64_t data_join; /* rows that joined tables may have; 0: none are */
+    rc_prose data_headline; /* of joined tables */
     const rc_block_vec *data_out;
     bool has_mark, said_illustrative;
     bool lost_blocks; /* a file or block could not be read: its ids are not
@@ -455,6 +457,11 @@ rc_str rc_dir_node_text(const rc_dir *d, const rc_node *n);
 rc_prose rc_dir_prose(const rc_dir *d, const char *key, rc_spot_kind kind);
 bool rc_dir_group(const rc_dir *d, const rc_node *n, int *out);
 void rc_dir_groups(const rc_dir *d, const char *key, rc_int_vec *out);
+/* `beside`: each once, without the group at hand. */
+void rc_dir_beside(const rc_dir *d, rc_int_vec *out);
+/* What a question is called: `heads` of the directive, words.questions; or
+ * empty. */
+rc_str rc_dir_question_head(const rc_dir *d, int item);
 /* `items` or `question` with `chart`; false after an error. */
 bool rc_dir_items(const rc_dir *d, rc_int_vec *out);
 bool rc_dir_item(const rc_dir *d, const rc_node *n, rc_str question, int *out);

@@ -15,7 +15,7 @@ typedef struct planner {
 } planner;
 
 static const char *const chapter_keys[] = {"file", "opening", "in-contents",
-                                           "each", NULL};
+                                           "each", "when", NULL};
 static const char *const each_keys[] = {"group",       "file", "opening",
                                         "in-contents", "each", NULL};
 
@@ -137,6 +137,23 @@ plan_each(planner *p, const rc_node *each, int parent)
     }
 }
 
+/* `when` of a chapter: an expression about the group of the document. */
+static bool
+is_wanted(rc_binder *b, const rc_node *chapter)
+{
+    const rc_node *when = rc_map_get(chapter, "when");
+    if (!when)
+        return true;
+    if (when->kind != RC_NODE_SCALAR) {
+        rc_node_expected(when, "an expression", b->log);
+        return true;
+    }
+    rc_value v = {0};
+    if (!rc_script_eval(b->script, b->a, when->scalar, when->span, &v))
+        return true;
+    return v.kind == RC_VALUE_BOOL ? v.truth : v.kind != RC_VALUE_NIL;
+}
+
 static void
 plan_chapters(planner *p, const rc_node *list, bool may_report, int *count)
 {
@@ -163,6 +180,8 @@ plan_chapters(planner *p, const rc_node *list, bool may_report, int *count)
             rc_map_known(n, chapter_keys, "a chapter", b->log);
             file = rc_map_need(n, "file", b->log);
             keys = n;
+            if (!is_wanted(b, n))
+                continue;
         }
         if (!file)
             continue;

@@ -25,6 +25,7 @@ static const rc_word words_table[] = {
     WORD("base", base, "Base:"),
     WORD("source", source, "Source:"),
     WORD("data-for", data_for, "Data for"),
+    WORD("data-for-several", data_several, "Data for Figures {} to {}"),
     WORD("unit", per_cent, "Per cent"),
     WORD("number-answering", number_answering, "Number answering"),
     WORD("of-commenting", of_commenting, "Per cent of those commenting"),

@@ -251,7 +251,16 @@ row_step(const lay *l, const table_own *own)
     const rc_house *h = l->house;
     if (own->t->form == RC_TABLE_FACTS)
         return own->dense ? h->facts.dense_row : h->facts.row;
+    if (own->t->dense)
+        return h->table.tight_row;
     return own->dense ? h->table.dense_row : h->table.row;
+}
+
+static rc_len
+row_padding(const lay *l, const table_own *own)
+{
+    bool tight = own->t->dense && own->t->form != RC_TABLE_FACTS;
+    return tight ? l->house->table.tight_padding : l->house->table.row_padding;
 }
 
 rc_len
@@ -290,7 +299,7 @@ measure_row(lay *l, table_own *own, size_t r)
     if (lines > 1)
         height = lay_max(height, (rc_len)lines
                                          * l->house->styles[style].leading
-                                     + l->house->table.row_padding);
+                                     + row_padding(l, own));
     own->heights[r] = height;
 }
 
@@ -495,7 +504,8 @@ build_table(build *b, const rc_block *block)
         .open = wide || t->fur.number.len || t->fur.headline.count,
         .figures = holds_figures(t),
         .dense = t->form == RC_TABLE_DENSE
-                 || (t->form == RC_TABLE_FACTS && in_dense_section(l, b)),
+                 || (t->form == RC_TABLE_FACTS
+                     && (t->dense || in_dense_section(l, b))),
         .columns = RC_MAKE_ARRAY(l->arena, table_column, t->column_count),
         .cells = RC_MAKE_ARRAY(l->arena, const rc_para *, cells + 1),
         .heights = RC_MAKE_ARRAY(l->arena, rc_len, t->row_count + 1),

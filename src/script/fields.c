@@ -234,10 +234,25 @@ static const char *const item_fields[] = {
     "value",     NULL,
 };
 
+/* "[ABC]" is what was put in for each person. */
+static rc_str
+without_brackets(rc_script *s, rc_str text)
+{
+    if (rc_str_find(text, "[", 0) == SIZE_MAX)
+        return text;
+    rc_buf out = {0};
+    for (size_t i = 0; i < text.len; i++)
+        if (text.at[i] != '[' && text.at[i] != ']')
+            rc_buf_char(&out, text.at[i]);
+    rc_str copy = rc_str_copy(s->scratch, rc_buf_str(&out));
+    rc_buf_free(&out);
+    return copy;
+}
+
 static int
 item_index(lua_State *L)
 {
-    const rc_script *s = rc_script_of(L);
+    rc_script *s = rc_script_of(L);
     const rc_data *d = s->data;
     const rc_ref *r = lua_touserdata(L, 1);
     const rc_item *item = &d->items[r->index];
@@ -251,7 +266,7 @@ item_index(lua_State *L)
         {"question", d->questions[item->question].key},
         {"text", rc_item_text_for(d, r->index, s->group)},
         {"short", rc_item_short_for(d, r->index, s->group)},
-        {"question_text", item->question_text},
+        {"question_text", without_brackets(s, item->question_text)},
         {"base_text", item->base_text},
         {"chart", item->chart},
         {"chapter", item->chapter},

@@ -48,7 +48,8 @@ typedef struct rc_script_env {
     size_t field_count;
     rc_str per_cent;   /* "words" or "sign" */
     rc_str respondent, respondents; /* who answered, where they are counted */
-    /* words.roles and words.nets of report.yaml */
+    /* words.roles, words.questions and words.nets of report.yaml */
+    const rc_script_field *questions; size_t question_count;
     const rc_script_field *roles; size_t role_count;
     const rc_script_field *nets;  size_t net_count;
 } rc_script_env;

@@ -19,6 +19,20 @@ arg_chart(lua_State *L, int i)
     return rc_arg_str(L, i, "a chart");
 }
 
+static void
+push_all_items(lua_State *L)
+{
+    const rc_script *s = rc_script_of(L);
+    int n = 0;
+    rc_charge(L, s->data->item_count);
+    lua_createtable(L, (int)s->data->item_count, 0);
+    int list = lua_gettop(L);
+    for (size_t i = 0; i < s->data->item_count; i++) {
+        rc_push_ref(L, RC_BOX_ITEM, (int)i);
+        append(L, list, &n);
+    }
+}
+
 /* Pushes the list of items that arguments `i` (question, or a list as it is)
  * and `chart` (0: none) name. */
 static void
@@ -28,6 +42,10 @@ push_items(lua_State *L, int i, int chart)
     if (lua_type(L, i) == LUA_TTABLE) {
         rc_arg_list(L, i);
         lua_pushvalue(L, i);
+        return;
+    }
+    if (lua_isnoneornil(L, i)) {
+        push_all_items(L);
         return;
     }
     int question = rc_arg_question(L, i), n = 0;
@@ -444,6 +462,52 @@ word_themes(lua_State *L)
                       "unknown question '%.*s'", RC_STR(question));
 }
 
+/* Has the question an item with two nets that the group was asked? */
+static bool
+is_asked(const rc_script *s, const rc_question *q, int group)
+{
+    int wave = rc_data_newest_wave(s->data);
+    for (int i = q->first_item; i < q->first_item + q->item_count; i++)
+        if (rc_item_positive(s, i) >= 0 && rc_item_negative(s, i) >= 0 &&
+            !rc_stats_not_asked(s->env.stats, i, group, wave))
+            return true;
+    return false;
+}
+
+/* questions(group?): the keys of those with nets that the group was asked. */
+static int
+word_questions(lua_State *L)
+{
+    const rc_script *s = rc_script_of(L);
+    int n = 0;
+    lua_settop(L, 1);
+    int group = rc_arg_group_or_hand(L, 1);
+    rc_charge(L, s->data->item_count);
+    lua_createtable(L, 0, 0);
+    for (size_t i = 0; i < s->data->question_count; i++) {
+        const rc_question *q = &s->data->questions[i];
+        if (!is_asked(s, q, group))
+            continue;
+        rc_push_str(L, q->key);
+        append(L, 2, &n);
+    }
+    return 1;
+}
+
+/* question_name "key": as words.questions of the report has it, else the text
+ * of the question. */
+static int
+word_question_name(lua_State *L)
+{
+    const rc_script *s = rc_script_of(L);
+    const rc_question *q = &s->data->questions[rc_arg_question(L, 1)];
+    bool found = false;
+    rc_str label =
+        rc_field(s->env.questions, s->env.question_count, q->key, &found);
+    rc_push_str(L, found ? label : s->data->items[q->first_item].question_text);
+    return 1;
+}
+
 /* role "key": its label, as words.roles of the report has it. */
 static int
 word_role(lua_State *L)
@@ -477,6 +541,8 @@ rc_vocab_lists(rc_script *s)
         {"mentions", word_mentions},
         {"comments_of", word_comments_of},
         {"themes", word_themes},
+        {"questions", word_questions},
+        {"question_name", word_question_name},
         {"role", word_role},
         {NULL, NULL},
     };

@@ -193,6 +193,7 @@ typedef struct rc_house {
              rc_len rule, rule_second; /* last head (second line) to rule */
              rc_len middle;          /* text baseline under a row's middle */
              rc_len row_padding;     /* row = max(row, lines + padding) */
+             rc_len tight_row, tight_padding; /* the same of joined tables */
              rc_len column_gap, first_column; /* least widths */
              rc_len tint_width, tint_pad; /* of a tinted cell; right of text */
              rc_len arrow, arrow_height, arrow_gap; /* arrow left of text */
@@ -288,7 +289,11 @@ typedef struct rc_house {
                  int line_colour, whole_colour;
                  rc_len halo;        /* paper round each mark */
                  int step;           /* gridlines, per cent */
-                 rc_len row_padding; }
+                 rc_len row_padding;
+                 rc_len dense_row, dense_padding, dense_whole; /* low rows */
+                 rc_len dense_label; /* width of their labels */
+                 rc_len dense_head;  /* height of a head over rows */
+                 rc_len dense_drop; } /* its baseline over their top */
             dots;
         struct { rc_len height, line, point, value; rc_str missing;
                  int colour[8]; size_t colours; /* one a series */

@@ -125,17 +125,19 @@ regions(sheet *s, const double shares[3], double whole)
                            rc_str_printf(s->arena, "%d",
                                          (int)(shares[i] * 100 + 0.5))};
     rc_dot_row *row = RC_MAKE(s->arena, rc_dot_row);
+    static const rc_str numbers[] = {{"11", 2}};
+    static const rc_column_head london = {{"London", 6}, {"number of 28", 12}};
     *row = (rc_dot_row){.label = sheet_prose(s, "A statement"),
                         .dots = dots,
                         .dot_count = 3,
                         .has_whole = true,
                         .whole = whole,
-                        .last = RC_LIT("11")};
+                        .numbers = numbers};
     chart->series = series;
     chart->series_count = 3;
     chart->whole_name = RC_LIT("England");
-    chart->last_head = RC_LIT("London");
-    chart->last_sub = RC_LIT("number of 28");
+    chart->number_heads = &london;
+    chart->number_count = 1;
     chart->dot_rows = row;
     chart->dot_row_count = 1;
     return chart;

@@ -468,6 +468,20 @@ add_link(pen *q, const rc_op *op)
 
 /* -- pages --------------------------------------------------------------------------- */
 
+/* The unit square, made as large as its box. */
+static void
+draw_image(pen *q, const rc_op *op)
+{
+    rc_out_z(q->out, "q ");
+    rc_out_len(q->out, op->x2);
+    rc_out_z(q->out, "0 0 ");
+    rc_out_len(q->out, op->y2);
+    put_point(q, op->x, (int64_t)op->y + op->y2);
+    rc_out_z(q->out, "cm/I");
+    rc_out_int(q->out, op->stroke);
+    rc_out_z(q->out, " Do Q\n");
+}
+
 static void
 draw(pen *q, const rc_op *op)
 {
@@ -492,6 +506,9 @@ draw(pen *q, const rc_op *op)
         return;
     case RC_OP_LINKBOX:
         add_link(q, op);
+        return;
+    case RC_OP_IMAGE:
+        draw_image(q, op);
         return;
     }
     rc_panic("an operation of no known kind", __FILE__, __LINE__);

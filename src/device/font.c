@@ -395,6 +395,12 @@ write_resources(rc_pdf *d)
         rc_out_int(b, (int64_t)i);
         rc_out_ref(b, d->fonts[i].object);
     }
+    rc_out_z(b, d->p->image_count ? ">>/XObject<<" : "");
+    for (size_t i = 0; i < d->p->image_count; i++) {
+        rc_out_z(b, "/I");
+        rc_out_int(b, (int64_t)i);
+        rc_out_ref(b, d->images[i]);
+    }
     rc_out_z(b, ">>");
     rc_objects_finish(d->objects, d->resources, rc_buf_str(b));
 }

@@ -100,7 +100,7 @@ write_all(rc_pdf *d, const char *icc)
     d->date = rc_pdf_full_date(d->arena, p->date);
     uint32_t catalog = rc_objects_add(o, 1), info = rc_objects_add(o, 1);
     bool ok = read_profile(d, icc, &profile);
-    if (!rc_pdf_write_fonts(d) || !ok)
+    if (!rc_pdf_write_images(d) || !rc_pdf_write_fonts(d) || !ok)
         return false;
     d->tree = rc_objects_add(o, 1);
     d->first_page = rc_objects_add(o, p->page_count);

@@ -6,6 +6,7 @@
  *   content.c  operations of a page, marked content, link annotations
  *   tree.c     structure elements, parent tree, ids
  *   files.c    attached files
+ *   image.c    pictures
  *   meta.c     catalog, outline, labels, destinations, XMP, output intent
  *   out.c      numbers and strings in PDF syntax
  *   objects.c  libharu */
@@ -54,6 +55,7 @@ typedef struct rc_pdf {
     rc_buf scratch; /* for entries of one object */
 
     rc_pdf_font *fonts; /* one a face */
+    uint32_t *images;    /* object of each */
     uint32_t resources;
     uint32_t first_page;    /* object of page 0; the others follow */
     uint32_t page_parents;  /* nodes over the pages, FANOUT to each */
@@ -133,6 +135,10 @@ rc_pdf_says(const rc_pdf_font *font, uint32_t id, rc_str text)
 /* -- content.c ------------------------------------------------------------ */
 void rc_pdf_make_marks(rc_pdf *d);
 void rc_pdf_write_page(rc_pdf *d, uint32_t page, uint32_t parent);
+
+/* -- image.c -------------------------------------------------------------- */
+/* Writes the pictures into d->images. False after an error. */
+bool rc_pdf_write_images(rc_pdf *d);
 
 /* -- tree.c --------------------------------------------------------------- */
 void rc_pdf_write_tree(rc_pdf *d);

@@ -2,6 +2,8 @@
  * glyphs by number from the font files as unhinted outlines. */
 #include "device/device.h"
 
+#include "device/picture.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -216,6 +218,32 @@ draw_circle(canvas *c, const rc_op *op)
 }
 
 static void
+draw_picture(canvas *c, const rc_op *op)
+{
+    const rc_image *image = c->p->images[op->stroke];
+    cairo_surface_t *picture = rc_picture_open(image, c->log);
+    if (!picture) {
+        c->ok = false;
+        return;
+    }
+    cairo_save(c->cr);
+    cairo_translate(c->cr, points(op->x), points(op->y));
+    cairo_scale(c->cr, points(op->x2) / image->width,
+                points(op->y2) / image->height);
+    cairo_set_source_surface(c->cr, picture, 0, 0);
+    cairo_pattern_t *source = cairo_get_source(c->cr);
+    cairo_pattern_set_extend(source, CAIRO_EXTEND_PAD);
+    double wide = 1, high = 0; /* a pixel of its own, in those of the page */
+    cairo_user_to_device_distance(c->cr, &wide, &high);
+    if (wide >= 1) /* not smoothed, as in the PDF */
+        cairo_pattern_set_filter(source, CAIRO_FILTER_NEAREST);
+    cairo_rectangle(c->cr, 0, 0, image->width, image->height);
+    cairo_fill(c->cr);
+    cairo_restore(c->cr);
+    cairo_surface_destroy(picture);
+}
+
+static void
 draw(canvas *c, const rc_op *op)
 {
     switch ((rc_op_kind)op->kind) {
@@ -235,6 +263,9 @@ draw(canvas *c, const rc_op *op)
         draw_circle(c, op);
         return;
     case RC_OP_LINKBOX:
+        return;
+    case RC_OP_IMAGE:
+        draw_picture(c, op);
         return;
     }
     rc_panic("an operation of no known kind", __FILE__, __LINE__);

@@ -15,7 +15,7 @@ static const char *const remarks[] = {
     "illustrative-comment", "no-effective-base", "no-headline",
     "no-line-end",       "open-sum",             "overfull-line",
     "reported-together", "too-many-lines",       "typed-number",
-    "undrawn-image",     "unknown-column",       "withheld",
+    "unknown-column",    "withheld",
 };
 
 enum {

@@ -7,6 +7,7 @@
 #define RC_DOC_BLOCK_H
 
 #include "base/diag.h"
+#include "base/image.h"
 #include "base/num.h"
 
 /* -- inline text --------------------------------------------------------- */
@@ -243,7 +244,8 @@ typedef struct rc_names_column { rc_prose head; const rc_prose *names; size_t na
 
 typedef struct rc_diagram {
     rc_furniture fur;
-    rc_str alt, image;
+    rc_str alt, image;        /* the file's path */
+    const rc_image *picture;  /* NULL: columns */
     const rc_names_column *columns; size_t count;
 } rc_diagram;
 

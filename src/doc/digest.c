@@ -30,7 +30,7 @@ SIZE_IS(rc_quote, 48);
 SIZE_IS(rc_finding, 160);
 SIZE_IS(rc_summary_row, 40);
 SIZE_IS(rc_names_column, 32);
-SIZE_IS(rc_diagram, 216);
+SIZE_IS(rc_diagram, 224);
 SIZE_IS(rc_entry, 48);
 SIZE_IS(rc_block, 112);
 SIZE_IS(rc_target, 56);
@@ -291,6 +291,7 @@ add_diagram(digester *d, const rc_diagram *g)
     add_furniture(d, &g->fur);
     add_str(d, g->alt);
     add_str(d, g->image);
+    add_str(d, g->picture ? g->picture->png : (rc_str){0});
     add_names(d, g->columns, g->count);
 }
 

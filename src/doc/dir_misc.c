@@ -60,6 +60,22 @@ image_alt(const rc_dir *d, const rc_node *image)
     return alt;
 }
 
+/* The page list has the file's bytes, so it outlives the block tree. */
+static const rc_image *
+read_picture(const rc_dir *d, const rc_node *image, rc_str path)
+{
+    rc_binder *b = d->b;
+    if (!rc_file_exists(path.at)) {
+        rc_log_error(b->log, "missing-file", image->span, "no image '%.*s'",
+                     RC_STR(image->scalar));
+        return NULL;
+    }
+    rc_image *picture = RC_MAKE(b->keep, rc_image);
+    return rc_image_read(b->keep, path.at, b->log, image->span, picture)
+               ? picture
+               : NULL;
+}
+
 void
 rc_dir_figure(const rc_dir *d)
 {
@@ -77,18 +93,13 @@ rc_dir_figure(const rc_dir *d)
     rc_furniture fur;
     rc_furniture_begin(d, RC_NUMBER_FIGURE, &fur);
     rc_str alt = {0}, path = {0};
+    const rc_image *picture = NULL;
     const rc_names_column *cols = NULL;
     size_t count = 0;
     if (image) {
         path = rc_path_join(b->a, rc_str_z(b->report->folder),
                             rc_dir_node_text(d, image));
-        if (!rc_file_exists(path.at))
-            rc_log_error(b->log, "missing-file", image->span, "no image '%.*s'",
-                         RC_STR(image->scalar));
-        else
-            rc_log_warning(b->log, "undrawn-image", image->span,
-                           "images are not drawn yet: the figure has its "
-                           "caption and its words alone");
+        picture = read_picture(d, image, path);
         alt = image_alt(d, image);
     } else {
         cols = read_columns(d, columns, &count);
@@ -102,7 +113,7 @@ rc_dir_figure(const rc_dir *d)
     fur.notes = notes.at;
     fur.note_count = notes.count;
     rc_diagram *diagram = RC_MAKE(b->a, rc_diagram);
-    *diagram = (rc_diagram){fur, alt, path, cols, count};
+    *diagram = (rc_diagram){fur, alt, path, picture, cols, count};
     diagram->alt = rc_diagram_alt(b, diagram);
     rc_dir_add(d, RC_BLOCK_DIAGRAM)->as.diagram = diagram;
 }

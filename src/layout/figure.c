@@ -102,13 +102,15 @@ build_chart(build *b, const rc_block *block)
 }
 
 /* -- diagrams -------------------------------------------------------------- */
-/* Columns of words in boxes, one Figure with its alternative text. */
+/* Columns of words in boxes, or a picture: one Figure with its alternative
+ * text. */
 typedef struct diagram_own {
     const rc_furniture *fur;
     rc_str alt;
+    const rc_image *picture;    /* or NULL: columns */
     const rc_names_column *columns;
     size_t count;
-    rc_len width;               /* of a column */
+    rc_len width;               /* of a column, or the picture */
     const rc_para **heads;
     const rc_para ***names;
     rc_len opened, boxes;       /* depths: of the head, of the boxes */
@@ -134,20 +136,48 @@ diagram_column_depth(lay *l, diagram_own *own, size_t i)
     return y + h->diagram.bottom;
 }
 
+/* A picture stands in the right column, no larger than at 144 dots an inch and
+ * no higher than two thirds of the frame. */
 static void
-measure_diagram(lay *l, item *it)
+measure_picture(lay *l, diagram_own *own)
 {
-    diagram_own *own = it->own;
+    const rc_house *h = l->house;
+    int64_t width = own->picture->width, height = own->picture->height;
+    int64_t most = (h->bottom - h->top) / 3 * 2;
+    int64_t wide = width * RC_PT / 2;
+    if (wide > h->right_width)
+        wide = h->right_width;
+    if (wide * height > most * width)
+        wide = most * width / height;
+    own->width = (rc_len)(wide > RC_PT ? wide : RC_PT);
+    int64_t high = own->width * height / width;
+    own->boxes = (rc_len)(high < RC_PT ? RC_PT : high > most ? most : high);
+}
+
+static void
+measure_columns(lay *l, diagram_own *own)
+{
     const rc_house *h = l->house;
     size_t n = own->count ? own->count : 1;
-    rc_mark mark;
-    rc_canvas c = measuring_canvas(l, &mark);
-    own->opened = rc_figure_open(&c, own->fur, 0) + h->body_leading;
     own->width = (h->right - h->left - (rc_len)(n - 1) * h->diagram.gap)
                  / (rc_len)n;
     own->boxes = 0;
     for (size_t i = 0; i < own->count; i++)
         own->boxes = lay_max(own->boxes, diagram_column_depth(l, own, i));
+}
+
+static void
+measure_diagram(lay *l, item *it)
+{
+    diagram_own *own = it->own;
+    const rc_house *h = l->house;
+    rc_mark mark;
+    rc_canvas c = measuring_canvas(l, &mark);
+    own->opened = rc_figure_open(&c, own->fur, 0) + h->body_leading;
+    if (own->picture)
+        measure_picture(l, own);
+    else
+        measure_columns(l, own);
     item_slices(l, it, 1);
     it->start_slices = 1;
     rc_len end = own->opened + own->boxes;
@@ -200,6 +230,10 @@ draw_diagram(lay *l, item *it, const placed *p)
     made->box_page = p->page;
     made->box = (rc_box){h->left, p->y, h->right - h->left,
                          own->opened + own->boxes};
+    if (own->picture)
+        rc_builder_image(l->builder, p->page, figure,
+                         (rc_box){h->axis, top, own->width, own->boxes},
+                         own->picture);
     for (size_t i = 0; i < own->count; i++)
         draw_diagram_column(l, own, i, p->page, figure, top);
     if (own->fur->note_count || own->fur->data_target >= 0)
@@ -216,6 +250,7 @@ build_diagram(build *b, const rc_block *block)
     size_t n = block->as.diagram->count;
     *own = (diagram_own){.fur = &block->as.diagram->fur,
                          .alt = block->as.diagram->alt,
+                         .picture = block->as.diagram->picture,
                          .columns = block->as.diagram->columns,
                          .count = n,
                          .heads = RC_MAKE_ARRAY(l->arena, const rc_para *,

@@ -53,6 +53,7 @@ struct rc_builder {
     GROWING(chained_kid) kids;
     GROWING(rc_glyph_run) runs;
     GROWING(rc_point) points;
+    GROWING(const rc_image *) images;
     GROWING(rc_dest) dests;
     GROWING(rc_outline_entry) outline;
 };
@@ -351,6 +352,23 @@ rc_builder_circle(rc_builder *b, uint32_t page, rc_el e, rc_point centre,
 }
 
 void
+rc_builder_image(rc_builder *b, uint32_t page, rc_el e, rc_box box,
+                 const rc_image *image)
+{
+    size_t at = 0;
+    while (at < b->images.count && b->images.at[at] != image)
+        at++;
+    if (at == b->images.count)
+        *PUSH(&b->images) = image;
+    rc_op *op = add_op(b, page, e, RC_OP_IMAGE);
+    op->stroke = (rc_len)at;
+    op->x = box.x;
+    op->y = box.y;
+    op->x2 = box.width;
+    op->y2 = box.height;
+}
+
+void
 rc_builder_linkbox(rc_builder *b, uint32_t page, rc_el link, rc_box box)
 {
     rc_op *op = add_op(b, page, link, RC_OP_LINKBOX);
@@ -482,6 +500,7 @@ rc_builder_finish(rc_builder *b)
     FINISH(b, elements, p->elements, p->element_count);
     FINISH(b, runs, p->runs, p->run_count);
     FINISH(b, points, p->points, p->point_count);
+    FINISH(b, images, p->images, p->image_count);
     FINISH(b, dests, p->dests, p->dest_count);
     FINISH(b, outline, p->outline, p->outline_count);
     return p;

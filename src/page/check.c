@@ -137,6 +137,12 @@ check_shape(checker *c, size_t page, size_t i, const rc_op *op)
             || c->p->elements[op->element].tag != RC_TAG_LINK)
             broken_op(c, page, i, "link box of no Link");
         return;
+    case RC_OP_IMAGE:
+        if (op->x2 <= 0 || op->y2 <= 0)
+            broken_op(c, page, i, "picture without size");
+        if (op->stroke < 0 || (size_t)op->stroke >= c->p->image_count)
+            broken_op(c, page, i, "no picture of number %d", (int)op->stroke);
+        return;
     }
     broken_op(c, page, i, "no such operation: %d", op->kind);
 }

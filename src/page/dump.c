@@ -125,8 +125,9 @@ put_op(const rc_pages *p, const rc_op *op, FILE *to)
         [RC_OP_TEXT] = "text",     [RC_OP_RECT] = "rect",
         [RC_OP_LINE] = "line",     [RC_OP_PATH] = "path",
         [RC_OP_CIRCLE] = "circle", [RC_OP_LINKBOX] = "linkbox",
+        [RC_OP_IMAGE] = "image",
     };
-    if (op->kind > RC_OP_LINKBOX) {
+    if (op->kind > RC_OP_IMAGE) {
         fprintf(to, "operation %d\n", op->kind);
         return;
     }
@@ -144,6 +145,14 @@ put_op(const rc_pages *p, const rc_op *op, FILE *to)
         put_len(op->y2, to);
         put_colour(p, "fill=", op->colour, to);
         put_stroke(p, op, to);
+        break;
+    case RC_OP_IMAGE:
+        put_len(op->x, to);
+        put_len(op->y, to);
+        put_len(op->x2, to);
+        put_len(op->y2, to);
+        fprintf(to, " %ux%u", p->images[op->stroke]->width,
+                p->images[op->stroke]->height);
         break;
     case RC_OP_LINE:
         put_len(op->x, to);

@@ -21,6 +21,7 @@
 #define RC_PAGE_PAGE_H
 
 #include "base/diag.h"
+#include "base/image.h"
 #include "base/num.h"
 
 typedef struct rc_glyph {
@@ -118,6 +119,7 @@ typedef enum rc_op_kind {
     RC_OP_PATH,    /* closed polygon of `points`, filled */
     RC_OP_CIRCLE,  /* centre x, y, radius x2; filled; stroke drawn inside */
     RC_OP_LINKBOX, /* no ink: clickable box of link element `element` */
+    RC_OP_IMAGE,   /* picture number `stroke`, fills its box */
 } rc_op_kind;
 
 typedef struct rc_point { rc_len x, y; } rc_point;
@@ -130,7 +132,7 @@ typedef struct rc_op {
     rc_len stroke;
     rc_len x, y;
     union {
-        struct { rc_len x2, y2; }; /* RECT, LINKBOX: width and height */
+        struct { rc_len x2, y2; }; /* RECT, LINKBOX, IMAGE: width, height */
         struct {
             uint32_t index;        /* TEXT: into runs; PATH: first of points */
             uint32_t count;        /* PATH: points */
@@ -163,6 +165,7 @@ typedef struct rc_pages {
     const rc_element *elements; size_t element_count; /* [0] is Document */
     const rc_glyph_run *runs; size_t run_count;
     const rc_point *points; size_t point_count;
+    const rc_image *const *images; size_t image_count;
     const rc_dest *dests; size_t dest_count;
     const rc_outline_entry *outline; size_t outline_count;
     const rc_page_face *faces; size_t face_count;
@@ -210,6 +213,9 @@ void rc_builder_path(rc_builder *b, uint32_t page, rc_el e,
 void rc_builder_circle(rc_builder *b, uint32_t page, rc_el e, rc_point centre,
                        rc_len radius, int colour, int stroke_colour,
                        rc_len stroke);
+/* The picture must outlive the list; one that is drawn again is kept once. */
+void rc_builder_image(rc_builder *b, uint32_t page, rc_el e, rc_box box,
+                      const rc_image *image);
 void rc_builder_linkbox(rc_builder *b, uint32_t page, rc_el link, rc_box box);
 int rc_builder_dest(rc_builder *b, rc_str name, uint32_t page, rc_len x,
                     rc_len y, rc_el element);

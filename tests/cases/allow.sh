@@ -46,6 +46,7 @@ try() { # try NAME CHAPTER [LANGUAGE [HOUSE]]
 }
 
 mkdir -p "$tmp/chapters" "$tmp/layouts/weak"
+cp small/bus.png "$tmp"
 sed 's/^  grey: .*/  grey: "9A9A9A"/' share/layouts/plain/house.yaml \
     >"$tmp/layouts/weak/house.yaml"
 
@@ -63,7 +64,7 @@ done
 others='missing-alt, missing-head, skipped-heading, unknown-language'
 try low-contrast 'Text.' en-GB weak
 others='low-contrast, missing-head, skipped-heading, unknown-language'
-try missing-alt '```figure\nheadline: A picture\nimage: chapters/one.md\n```'
+try missing-alt '```figure\nheadline: A picture\nimage: bus.png\n```'
 others='low-contrast, missing-alt, skipped-heading, unknown-language'
 try missing-head '| A | |\n|---|---|\n| b | c |'
 try missing-head '| A | B |\n|---|---|\n| | c |'

@@ -60,6 +60,12 @@ if [ -w /dev/full ]; then
     [ $? = 4 ] || { echo 'a full disk is not told'; bad=1; }
 fi
 
+# a picture cut short looks sound until it is drawn: told where it is named
+cp -R small "$tmp/cut"; head -c 120 small/bus.png >"$tmp/cut/bus.png"
+gives 1 build --share "$share" "$tmp/cut/report.yaml" -o "$tmp/cut/out.pdf"
+says err 'other.md:75:8: error: the image cannot be drawn'; says err unusable-image
+[ ! -e "$tmp/cut/out.pdf" ] || { echo 'a PDF with a broken picture'; bad=1; }
+
 # messages for programs: one object a line, each with its place
 gives 1 check --share "$share" --format json bad-names/report.yaml
 python3 - "$tmp/err" <<'PY' || bad=1

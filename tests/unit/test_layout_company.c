@@ -275,6 +275,54 @@ START_TEST(notes_stand_under_the_lead_statement)
 }
 END_TEST
 
+/* -- pictures ---------------------------------------------------------------- */
+/* At 144 dots an inch, but no wider than the column, no higher than two thirds
+ * of the frame, and never out of shape. */
+START_TEST(pictures_keep_their_shape)
+{
+    static const struct {
+        uint32_t width, height;
+        double wide, high;
+    } sizes[] = {
+        {48, 32, 24, 16},
+        {2000, 1000, 324.85, 162.42},
+        {1000, 4000, 115, 460},
+        {1, 1, 1, 1},
+        {32767, 1, 324.85, 1},
+    };
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        book b;
+        book_open(&b, AXIS);
+        blocks *in = blocks_new(&b);
+        rc_image image = {RC_LIT("not looked at"), sizes[i].width,
+                          sizes[i].height, rc_span_none()};
+        rc_diagram *d = RC_MAKE(b.arena, rc_diagram);
+        d->picture = &image;
+        d->alt = RC_LIT("A picture");
+        d->fur = (rc_furniture){.number = RC_LIT("Figure 1"), .target = -1,
+                                .data_target = -1,
+                                .headline = words(&b, "Seen")};
+        block_add(in, RC_BLOCK_DIAGRAM)->as.diagram = d;
+        add_paragraph(&b, in, "after");
+        lay_blocks(&b, in);
+        const rc_page *p = &b.pages->pages[0];
+        const rc_op *op = NULL;
+        for (size_t k = 0; k < p->op_count; k++)
+            if (p->ops[k].kind == RC_OP_IMAGE)
+                op = &p->ops[k];
+        ck_assert_ptr_nonnull(op);
+        ck_assert_ptr_eq(b.pages->images[op->stroke], &image);
+        ck_assert_int_eq(element(&b, op->element)->tag, RC_TAG_FIGURE);
+        CLOSE(points(op->x), 219.43);
+        CLOSE(points(op->x2), sizes[i].wide);
+        CLOSE(points(op->y2), sizes[i].high);
+        ck_assert_double_gt(points(op->y), find(&b, "Seen").y);
+        ck_assert_double_gt(find(&b, "after").y, points(op->y + op->y2) + 20);
+        book_close(&b);
+    }
+}
+END_TEST
+
 /* -- contents ----------------------------------------------------------------- */
 /* A section with entries of its own stands apart from those above it. */
 START_TEST(contents_part_their_sections)
@@ -317,6 +365,7 @@ main(void)
     tcase_add_test(t, columns_of_names_run_by_themselves);
     tcase_add_test(t, long_lists_of_names_go_on);
     tcase_add_test(t, notes_stand_under_the_lead_statement);
+    tcase_add_test(t, pictures_keep_their_shape);
     tcase_add_test(t, contents_part_their_sections);
     tcase_set_timeout(t, 120);
     suite_add_tcase(s, t);

@@ -356,7 +356,8 @@ rc_builder_image(rc_builder *b, uint32_t page, rc_el e, rc_box box,
                  const rc_image *image)
 {
     size_t at = 0;
-    while (at < b->images.count && b->images.at[at] != image)
+    while (at < b->images.count
+           && !rc_str_eq(b->images.at[at]->png, image->png))
         at++;
     if (at == b->images.count)
         *PUSH(&b->images) = image;

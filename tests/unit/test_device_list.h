@@ -147,12 +147,13 @@ put_figure(test_list *t, rc_el parent)
                                  {RC_LEN(280), RC_LEN(320)}},
                     3, BLUE);
     rc_log *log = rc_log_new(); /* a picture, twice */
-    rc_image *bus = RC_MAKE(t->arena, rc_image);
-    if (rc_image_read(t->arena, "tests/cases/small/bus.png", log,
-                      rc_span_none(), bus))
-        for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 2; i++) {
+        rc_image *bus = RC_MAKE(t->arena, rc_image);
+        if (rc_image_read(t->arena, "tests/cases/small/bus.png", log,
+                          rc_span_none(), bus))
             rc_builder_image(t->b, t->page, figure,
                              test_box(380 + 40 * i, 270, 24, 16), bus);
+    }
     rc_log_free(log);
 }
 

@@ -85,7 +85,7 @@ help:
 	@echo 'make fuzz       libFuzzer on every reader; FUZZ=csv FUZZ_SECONDS=600'
 	@echo 'make accept     CASE=name: rewrite what a case expects (all without)'
 	@echo 'make mutants    break the program on purpose: do the tests notice?'
-	@echo 'make bench      speed and memory'
+	@echo 'make bench      speed and memory; make bench-volumes: of 12,015 volumes'
 	@echo 'make install    PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)'
 	@echo 'make clean'
 
@@ -251,6 +251,13 @@ mutants: deps-check
 bench: deps-check
 	@$(MAKE) --no-print-directory all
 	@sh bench/run.sh $(BUILD)/recto
+	@TIMES=45 sh bench/volumes.sh $(BUILD)/recto
+
+# The same with 12,015 volumes; TIMES=445 copies of the sample's area teams.
+.PHONY: bench-volumes
+bench-volumes: deps-check
+	@$(MAKE) --no-print-directory all
+	@sh bench/volumes.sh $(BUILD)/recto
 
 # -- installing ---------------------------------------------------------------
 .PHONY: install

@@ -43,7 +43,7 @@ open_again(const char *path, int flags, mode_t mode)
 
 /* Pipes have no size, and a file may grow while it is read. */
 static int
-read_all(int fd, rc_buf *to)
+read_all(int fd, void (*take)(void *to, rc_str part), void *to)
 {
     char part[64 * 1024];
     for (;;) {
@@ -51,23 +51,36 @@ read_all(int fd, rc_buf *to)
         if (n == 0)
             return 0;
         if (n > 0)
-            rc_buf_bytes(to, part, (size_t)n);
+            take(to, (rc_str){part, (size_t)n});
         else if (errno != EINTR)
             return errno;
     }
 }
 
-static bool
-read_bytes(const char *path, rc_log *log, rc_span at, rc_buf *out)
+bool
+rc_file_parts(const char *path, void (*take)(void *to, rc_str part), void *to,
+              rc_log *log, rc_span at)
 {
     int fd = open_again(path, O_RDONLY, 0);
-    int error = fd < 0 ? errno : read_all(fd, out);
+    int error = fd < 0 ? errno : read_all(fd, take, to);
     if (fd >= 0)
         close(fd);
     if (error)
         rc_log_add(log, RC_WORLD, "unreadable-file", at,
                    "cannot read '%s': %s", path, reason(error));
     return error == 0;
+}
+
+static void
+add_part(void *to, rc_str part)
+{
+    rc_buf_add(to, part);
+}
+
+static bool
+read_bytes(const char *path, rc_log *log, rc_span at, rc_buf *out)
+{
+    return rc_file_parts(path, add_part, out, log, at);
 }
 
 bool

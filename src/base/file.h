@@ -9,6 +9,10 @@
 bool rc_file_read(rc_arena *a, const char *path, rc_log *log, rc_span at,
                   rc_str *out);
 
+/* The same, part by part, without keeping it. */
+bool rc_file_parts(const char *path, void (*take)(void *to, rc_str part),
+                   void *to, rc_log *log, rc_span at);
+
 /* Reads a UTF-8 text as a source: drops a BOM, reports ill-formed UTF-8 as an
  * author's error at its byte. `shown` is the path diagnostics print. */
 const rc_source *rc_source_read(rc_arena *a, const char *path, rc_str shown,

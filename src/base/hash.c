@@ -67,15 +67,25 @@ rc_hash_of(rc_arena *a, rc_str s)
     return rc_hash_end(&h, a);
 }
 
+typedef struct counted {
+    rc_hash *h;
+    int64_t len;
+} counted;
+
+static void
+add_part(void *to, rc_str part)
+{
+    counted *c = to;
+    rc_hash_bytes(c->h, part.at, part.len);
+    c->len += (int64_t)part.len;
+}
+
 bool
 rc_hash_file(rc_hash *h, const char *path, rc_log *log)
 {
-    rc_arena *a = rc_arena_new();
-    rc_str bytes;
-    bool ok = rc_file_read(a, path, log, rc_span_none(), &bytes);
-    if (ok)
-        rc_hash_str(h, bytes);
-    rc_arena_free(a);
+    counted c = {h, 0};
+    bool ok = rc_file_parts(path, add_part, &c, log, rc_span_none());
+    rc_hash_int(h, c.len);
     return ok;
 }
 

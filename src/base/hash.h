@@ -22,7 +22,7 @@ rc_str rc_hash_end(rc_hash *h, rc_arena *a);
 /* The digest of a text alone: what sha256sum prints for it. */
 rc_str rc_hash_of(rc_arena *a, rc_str s);
 
-/* Adds a file's bytes, with their length. False when it cannot be read: the
+/* Adds a file's bytes, and after them their length. False when it cannot be read: the
  * log has "unreadable-file". */
 bool rc_hash_file(rc_hash *h, const char *path, rc_log *log);
 

@@ -173,6 +173,8 @@ typedef struct rc_table_column {
     rc_prose head; rc_str sub;
     rc_str sub_says;          /* read aloud in place of `sub`, or empty */
     char align;               /* 'l', 'r', 'c' */
+    rc_prose over;            /* a head over this column and those after it, ... */
+    size_t over_columns;      /* ... so many in all; 0: none begins here */
 } rc_table_column;
 
 typedef struct rc_table {

@@ -24,7 +24,7 @@ SIZE_IS(rc_furniture, 168);
 SIZE_IS(rc_chart, 480);
 SIZE_IS(rc_cell_text, 24);
 SIZE_IS(rc_row, 64);
-SIZE_IS(rc_table_column, 56);
+SIZE_IS(rc_table_column, 80);
 SIZE_IS(rc_table, 320);
 SIZE_IS(rc_quote, 48);
 SIZE_IS(rc_finding, 160);
@@ -259,6 +259,8 @@ add_table(digester *d, const rc_table *t)
         add_str(d, t->columns[i].sub);
         add_str(d, t->columns[i].sub_says);
         add_int(d, t->columns[i].align);
+        add_prose(d, t->columns[i].over);
+        add_int(d, (int64_t)t->columns[i].over_columns);
     }
     add_int(d, (int64_t)t->row_count);
     for (size_t i = 0; i < t->row_count; i++)

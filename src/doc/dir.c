@@ -36,7 +36,7 @@ static const directive directives[] = {
      rc_dir_table,
      false,
      SHOWS_NOTHING,
-     {COMMON, "body", "total", "unit", "dense"}},
+     {COMMON, "body", "total", "unit", "over", "dense"}},
     {"glance",
      rc_dir_glance,
      false,

@@ -28,6 +28,78 @@ mark_total(const rc_dir *d, rc_table *t)
     rows.out[at == 0 ? 0 : t->row_count - 1].kind = RC_ROW_TOTAL;
 }
 
+typedef struct over_head {
+    rc_prose text;
+    int64_t columns;
+    rc_span span;
+} over_head;
+typedef RC_VEC(over_head) over_vec;
+
+/* Heads over columns, as they are written. */
+static void
+read_over(const rc_dir *d, over_vec *out)
+{
+    static const char *const keys[] = {"head", "columns", NULL};
+    rc_binder *b = d->b;
+    const rc_node *list = rc_dir_get(d, "over");
+    if (list && list->kind != RC_NODE_LIST)
+        rc_node_expected(list, "a list of {head: ..., columns: ...}", b->log);
+    if (list && rc_dir_get(d, "unit"))
+        rc_diag_hint(rc_log_error(b->log, "table", list->span,
+                                  "a table has a unit or heads over its "
+                                  "columns, not both"),
+                     "say the unit in the subtitle");
+    for (size_t i = 0; list && i < list->item_count; i++) {
+        const rc_node *n = list->items[i], *head;
+        over_head *over = rc_vec_push(b->a, out);
+        *over = (over_head){.columns = 1, .span = n->span};
+        if (n->kind != RC_NODE_MAP) {
+            rc_node_expected(n, "{head: ..., columns: ...}", b->log);
+            continue;
+        }
+        rc_map_known(n, keys, "over", b->log);
+        rc_map_int(n, "columns", &over->columns, b->log);
+        head = rc_map_need(n, "head", b->log);
+        if (head)
+            over->text = rc_prose_node(b, head, RC_SPOT_CELL);
+    }
+}
+
+/* They stand over all columns but the first, from left to right. */
+static void
+set_over(const rc_dir *d, const over_vec *over, rc_table *t)
+{
+    union {
+        const rc_table_column *in;
+        rc_table_column *out;
+    } columns = {.in = t->columns};
+    size_t at = 1, n = t->column_count;
+    rc_diag *wrong = NULL;
+    for (size_t i = 0; !wrong && i < over->count; i++) {
+        const over_head *head = &over->at[i];
+        if (head->columns < 1 || (uint64_t)head->columns > n - at) {
+            wrong = rc_log_error(d->b->log, "table", head->span,
+                                 "%lld columns are asked for, %zu left",
+                                 (long long)head->columns, n - at);
+            continue;
+        }
+        columns.out[at].over = head->text;
+        columns.out[at].over_columns = (size_t)head->columns;
+        at += (size_t)head->columns;
+    }
+    if (over->count && !wrong && at < n)
+        wrong = rc_log_error(d->b->log, "table",
+                             over->at[over->count - 1].span,
+                             "heads stand over %zu of %zu columns", at - 1,
+                             n - 1);
+    if (!wrong)
+        return;
+    rc_diag_hint(wrong, "the first column is not counted; where no head is "
+                        "wanted, write {head: \"\"}");
+    for (size_t c = 0; c < n; c++)
+        columns.out[c].over_columns = 0;
+}
+
 void
 rc_dir_table(const rc_dir *d)
 {
@@ -41,6 +113,8 @@ rc_dir_table(const rc_dir *d)
     }
     rc_furniture fur;
     rc_furniture_begin(d, RC_NUMBER_TABLE, &fur);
+    over_vec over = {0};
+    read_over(d, &over); /* before the body: notes are numbered as read */
     rc_md_origin origin = rc_tree_origin(b, body->scalar, body->span);
     const rc_md *md = rc_tree_parse(b, body->scalar, &origin);
     const rc_md_node *node = find_table(md);
@@ -57,6 +131,7 @@ rc_dir_table(const rc_dir *d)
     t->fur = fur;
     t->spanning = rc_dir_text(d, "unit");
     rc_map_bool(d->map, "dense", &t->dense, b->log);
+    set_over(d, &over, t);
     mark_total(d, t);
     rc_prose_vec notes = {0};
     rc_furniture_end(d, &notes, &t->fur);

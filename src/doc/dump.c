@@ -288,6 +288,14 @@ put_table(const dumper *d, int level, const rc_table *t)
     named(d, level, "back", t->back);
     named_text(d, level, "spanning", t->spanning);
     named(d, level, "arrows", t->arrow_words);
+    for (size_t i = 0; i < t->column_count; i++)
+        if (t->columns[i].over_columns) {
+            indent(d, level);
+            fprintf(d->to, "over %zu..%zu ", i + 1,
+                    i + t->columns[i].over_columns);
+            put_prose(d, t->columns[i].over);
+            fputc('\n', d->to);
+        }
     indent(d, level);
     fputs("heads", d->to);
     for (size_t i = 0; i < t->column_count; i++) {

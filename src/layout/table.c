@@ -205,6 +205,27 @@ spanning_has_room(const lay *l, const table_own *own)
     return true;
 }
 
+/* The lines of the heads over columns. */
+static size_t
+measure_over(lay *l, table_own *own)
+{
+    const rc_table *t = own->t;
+    int style = lay_style(l, RC_ROLE_COLUMN_HEAD);
+    size_t lines = 0;
+    for (size_t c = 0; c < t->column_count; c++) {
+        const rc_table_column *src = &t->columns[c];
+        table_column *col = &own->columns[c];
+        col->over = NULL;
+        if (!src->over_columns)
+            continue;
+        rc_len right = own->columns[c + src->over_columns - 1].right;
+        col->over = set_prose(l, src->over, style,
+                              lay_max(right - col->left, RC_PT), false);
+        lines = lay_count(col->over->count, lay_count(lines, 1));
+    }
+    return lines;
+}
+
 static void
 measure_heads(lay *l, table_own *own, rc_len y)
 {
@@ -224,7 +245,14 @@ measure_heads(lay *l, table_own *own, rc_len y)
             own->head_lines = col->head->count;
         subs |= t->columns[c].sub.len > 0;
     }
-    if (own->open && spanning_has_room(l, own)) {
+    own->over_lines = measure_over(l, own);
+    if (own->over_lines) {
+        own->spanning_y =
+            y + (own->open ? h->table.spanning : h->facts.head);
+        own->head_y = own->spanning_y + h->table.head_spanned
+                      + (rc_len)(own->over_lines - 1)
+                            * h->styles[head].leading;
+    } else if (own->open && spanning_has_room(l, own)) {
         own->head_y = own->spanning_y = y + h->table.head;
     } else if (own->open && t->spanning.len) {
         own->spanning_y = y + h->table.spanning;
@@ -413,6 +441,8 @@ head_notes(lay *l, slice *s, const rc_table *t)
     slice_notes(l, s, t->fur.subtitle);
     slice_notes(l, s, t->caption);
     for (size_t c = 0; c < t->column_count; c++)
+        slice_notes(l, s, t->columns[c].over);
+    for (size_t c = 0; c < t->column_count; c++)
         slice_notes(l, s, t->columns[c].head);
 }
 
@@ -509,7 +539,8 @@ build_table(build *b, const rc_block *block)
         .columns = RC_MAKE_ARRAY(l->arena, table_column, t->column_count),
         .cells = RC_MAKE_ARRAY(l->arena, const rc_para *, cells + 1),
         .heights = RC_MAKE_ARRAY(l->arena, rc_len, t->row_count + 1),
-        .head_els = RC_MAKE_ARRAY(l->arena, rc_el, t->column_count)};
+        .head_els = RC_MAKE_ARRAY(l->arena, rc_el, t->column_count),
+        .span_els = RC_MAKE_ARRAY(l->arena, rc_el, t->column_count)};
     item *it = build_item(b,
                           wide || own->open ? KIND_FIGURE
                           : t->form == RC_TABLE_FACTS ? KIND_FACTS

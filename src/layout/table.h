@@ -8,6 +8,7 @@ typedef struct table_column {
     rc_len left, right;   /* of its text */
     char align;
     const rc_para *head;
+    const rc_para *over;  /* over this column and some after it; or NULL */
 } table_column;
 
 typedef struct table_own {
@@ -25,13 +26,14 @@ typedef struct table_own {
     /* from the top rule */
     rc_len spanning_y, head_y, sub_y, rows_y;
     rc_len repeat_shift;  /* rows_y less that of a repeated head */
-    size_t head_lines;
+    size_t head_lines, over_lines; /* 0: no heads over columns */
     rc_len tail;          /* from the closing rule to the last baseline */
     rc_len above;         /* caption over the table, without a left column */
     /* once drawn */
     rc_el table, body;
     rc_el *head_els;      /* TH a column, RC_NO_ELEMENT */
-    rc_el span_el, group_el;
+    rc_el *span_els;      /* by column: the TH over its head */
+    rc_el group_el;
     rc_el group;          /* the Div round it */
     uint32_t first_page;
     rc_len caption_end;

@@ -75,31 +75,94 @@ draw_spanning(lay *l, table_own *own, const grid_at *at, rc_el e)
                          .align = 'r'});
 }
 
-/* With a head over all figures: the first column's head fills two rows. */
+/* A head over some columns, on the last line of these heads, with a hairline
+ * under it as wide as they. */
+static void
+draw_over(lay *l, const table_own *own, size_t c, const grid_at *at, rc_el e)
+{
+    const rc_table_column *src = &own->t->columns[c];
+    const table_column *col = &own->columns[c];
+    const table_column *last = &own->columns[c + src->over_columns - 1];
+    rc_len leading = lay_role(l, RC_ROLE_COLUMN_HEAD)->leading;
+    rc_len foot = at->top + own->spanning_y
+                  + (rc_len)(own->over_lines - 1) * leading;
+    if (!col->over->count)
+        return;
+    table_column whole = {col->left, last->right, col->align, NULL, NULL};
+    draw_para(l, src->over, col->over,
+              &(text_at){.page = at->page,
+                         .element = e,
+                         .style = lay_style(l, RC_ROLE_COLUMN_HEAD),
+                         .x = aligned_x(&whole),
+                         .y = foot - (rc_len)(col->over->count - 1) * leading,
+                         .align = col->align});
+    draw_rule(l, at->page, l->house->rule_row, col->left, last->right,
+              foot + leading / 3);
+}
+
+static void
+draw_heads_again(lay *l, table_own *own, const grid_at *at)
+{
+    for (size_t c = 0; c < own->t->column_count; c++) {
+        draw_head_cell(l, own, c, at, RC_ARTIFACT_LAYOUT);
+        if (own->columns[c].over)
+            draw_over(l, own, c, at, RC_ARTIFACT_LAYOUT);
+    }
+    if (own->spanning->count)
+        draw_spanning(l, own, at, RC_ARTIFACT_LAYOUT);
+}
+
+/* A TH over `count` columns from `c` on; a TD where it says nothing. */
+static rc_el
+make_span(lay *l, table_own *own, rc_el row, size_t c, size_t count,
+          bool empty)
+{
+    rc_el e = make_element(l, empty ? RC_TAG_TD : RC_TAG_TH, row,
+                           own->t->fur.span);
+    rc_element *span = rc_builder_element_of(l->builder, e);
+    span->col_span = (int)count;
+    if (empty)
+        return e;
+    span->scope = RC_SCOPE_COLUMN;
+    for (size_t i = c; i < c + count; i++)
+        own->span_els[i] = e;
+    return e;
+}
+
+/* The row over the heads: one head over all figures, or over some each. The
+ * first column's head fills both rows. */
+static void
+draw_upper_heads(lay *l, table_own *own, const grid_at *at, rc_el row)
+{
+    size_t n = own->t->column_count;
+    own->head_els[0] = make_head(l, own, 0, row);
+    rc_builder_element_of(l->builder, own->head_els[0])->row_span = 2;
+    draw_head_cell(l, own, 0, at, own->head_els[0]);
+    if (!own->over_lines) {
+        draw_spanning(l, own, at, make_span(l, own, row, 1, n - 1, false));
+        return;
+    }
+    for (size_t c = 1; c < n; c += own->t->columns[c].over_columns) {
+        rc_el e = make_span(l, own, row, c, own->t->columns[c].over_columns,
+                            !own->columns[c].over->count);
+        draw_over(l, own, c, at, e);
+    }
+}
+
 static void
 draw_heads(lay *l, table_own *own, const grid_at *at)
 {
-    size_t n = own->t->column_count;
+    size_t n = own->t->column_count, from = 0;
     if (at->again) {
-        for (size_t c = 0; c < n; c++)
-            draw_head_cell(l, own, c, at, RC_ARTIFACT_LAYOUT);
-        if (own->spanning->count)
-            draw_spanning(l, own, at, RC_ARTIFACT_LAYOUT);
+        draw_heads_again(l, own, at);
         return;
     }
     rc_el head = make_element(l, RC_TAG_THEAD, own->table, own->t->fur.span);
     rc_el row = make_element(l, RC_TAG_TR, head, own->t->fur.span);
-    own->span_el = RC_NO_ELEMENT;
-    size_t from = 0;
-    if (own->spanning->count && n > 1) {
-        own->head_els[0] = make_head(l, own, 0, row);
-        rc_builder_element_of(l->builder, own->head_els[0])->row_span = 2;
-        draw_head_cell(l, own, 0, at, own->head_els[0]);
-        own->span_el = make_element(l, RC_TAG_TH, row, own->t->fur.span);
-        rc_element *span = rc_builder_element_of(l->builder, own->span_el);
-        span->scope = RC_SCOPE_COLUMN;
-        span->col_span = (int)(n - 1);
-        draw_spanning(l, own, at, own->span_el);
+    for (size_t c = 0; c < n; c++)
+        own->span_els[c] = RC_NO_ELEMENT;
+    if (n > 1 && (own->spanning->count || own->over_lines)) {
+        draw_upper_heads(l, own, at, row);
         row = make_element(l, RC_TAG_TR, head, own->t->fur.span);
         from = 1;
     }
@@ -210,7 +273,7 @@ draw_cell(lay *l, table_own *own, size_t r, size_t c, rc_el e, uint32_t page,
 static bool
 is_complex(const table_own *own)
 {
-    if (own->spanning->count)
+    if (own->spanning->count || own->over_lines)
         return true;
     for (size_t r = 0; r < own->t->row_count; r++)
         if (own->t->rows[r].kind == RC_ROW_GROUP)
@@ -224,8 +287,8 @@ set_headers(lay *l, const table_own *own, rc_el cell, size_t c, rc_el row_head)
 {
     rc_el heads[4];
     size_t n = 0;
-    if (own->span_el >= 0 && c > 0)
-        heads[n++] = own->span_el;
+    if (own->span_els[c] >= 0)
+        heads[n++] = own->span_els[c];
     if (!head_is_empty(own, c))
         heads[n++] = own->head_els[c];
     if (own->group_el >= 0)

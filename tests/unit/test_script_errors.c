@@ -373,6 +373,18 @@ START_TEST(failed_assignment)
 }
 END_TEST
 
+/* Set to nil is set. */
+START_TEST(set_to_nothing)
+{
+    rc_script_push(script);
+    ck_assert(assign("x", "nil"));
+    ck_eval("x == nil and 'none'", "none");
+    ck_eval("not x and 'none'", "none");
+    rc_script_pop(script);
+    ck_assert_uint_eq(rc_log_count(script_log, RC_ERROR), 0);
+}
+END_TEST
+
 START_TEST(loops)
 {
     int loop, inner;
@@ -421,6 +433,7 @@ main(void)
     tcase_add_test(t, bounds);
     tcase_add_test(t, scopes);
     tcase_add_test(t, failed_assignment);
+    tcase_add_test(t, set_to_nothing);
     tcase_add_test(t, loops);
     return run_suite(s);
 }

@@ -134,7 +134,7 @@ $(foreach t,$(UNIT_SRCS),$(eval $(call unit_rules,$t)))
 
 .PHONY: unit
 unit: $(UNITS)
-	@status=0; for t in $(UNITS); do $$t || status=1; done; exit $$status
+	@status=0; for t in $(UNITS); do CK_DEFAULT_TIMEOUT=300 $$t || status=1; done; exit $$status
 unit-%: FORCE
 	@$(MAKE) --no-print-directory UNIT_SRCS='$(wildcard tests/unit/test_$*.c tests/unit/test_$*_*.c)' unit
 .PHONY: FORCE

@@ -121,13 +121,17 @@ rc_chart_bands(const rc_canvas *c, const rc_bands_style *style,
     rc_len page = c->house->page_height;
     rc_len pitch = style->pitch ? style->pitch : style->height + style->gap;
     rc_len all = (rc_len)count * pitch - (style->pitch ? 0 : style->gap);
-    if (style->of == RC_BANDS_ITEMS || y <= 0)
+    rc_len height = style->height;
+    if (style->of == RC_BANDS_ITEMS && y > page - all && y < page) {
+        height = (rc_len)((int64_t)height * (page - y) / all); /* all lower */
+        pitch = (rc_len)((int64_t)pitch * (page - y) / all);
+    } else if (style->of == RC_BANDS_ITEMS || y <= 0) {
         y = page - all;
-    band b = {c, style, keys, key_count, y, style->height};
+    }
+    band b = {c, style, keys, key_count, y, height};
     for (size_t i = 0; i < count; i++, b.y += pitch) {
         bool last = i + 1 == count; /* bleeds off the foot */
-        b.height = last ? rc_chart_max(style->height, page - b.y)
-                        : style->height;
+        b.height = last ? rc_chart_max(height, page - b.y) : height;
         draw_label(&b, &bands[i]);
         draw_band(&b, &bands[i]);
     }

@@ -76,7 +76,8 @@ rc_len rc_figure_close(const rc_canvas *c, const rc_furniture *f, rc_el figure,
                        rc_len y);
 
 /* Bands of a cover or divider, full bleed, as background artifacts. `y`: top
- * of the first (dividers), or computed from the page's foot (covers). */
+ * of the first (dividers); covers have them at the page's foot, lower where
+ * they would reach above `y`. */
 void rc_chart_bands(const rc_canvas *c, const rc_bands_style *style,
                     const rc_key *keys, size_t key_count,
                     const rc_band *bands, size_t count, rc_len y);

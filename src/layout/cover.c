@@ -74,14 +74,15 @@ draw_cover(lay *l, item *it, const placed *p)
     const rc_master *m = own->master;
     if (!m)
         return;
-    if (m->bands.of != RC_BANDS_NONE && l->doc->band_count) {
-        rc_canvas c = lay_canvas(l, p->page, RC_ARTIFACT_BACKGROUND);
-        rc_chart_bands(&c, &m->bands, l->doc->keys, l->doc->key_count,
-                       l->doc->bands, l->doc->band_count, 0);
-    }
     rc_len last = 0;
     for (size_t i = 0; i < m->place_count; i++)
         last = draw_place(l, it, &m->places[i], p->page, last);
+    if (m->bands.of != RC_BANDS_NONE && l->doc->band_count) {
+        rc_canvas c = lay_canvas(l, p->page, RC_ARTIFACT_BACKGROUND);
+        rc_chart_bands(&c, &m->bands, l->doc->keys, l->doc->key_count,
+                       l->doc->bands, l->doc->band_count,
+                       last + l->house->body_leading * 2);
+    }
 }
 
 static const item_ops cover_ops = {measure_cover, draw_cover};

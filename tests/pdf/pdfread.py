@@ -232,6 +232,8 @@ class Page:
             elif op == "h":
                 pass
             elif op in PAINT:
+                if matrix[:4] != (1, 0, 0, 1):
+                    raise Broken(f"page {self.index + 1}: scaled contents that are no picture")
                 if path:
                     xs = [p[0] + matrix[4] for p in path]
                     ys = [p[1] + matrix[5] for p in path]
@@ -243,9 +245,11 @@ class Page:
                 font, size, rise, matrix = states.pop()
             elif op == "cm":
                 a, b, c, d, e, f = (float(v) for v in operands)
-                if (a, b, c, d) != (1, 0, 0, 1):
-                    raise Broken(f"page {self.index + 1}: scaled or turned contents")
-                matrix = (1, 0, 0, 1, matrix[4] + e, matrix[5] + f)
+                if (b, c) != (0, 0) or matrix[:4] != (1, 0, 0, 1):
+                    raise Broken(f"page {self.index + 1}: turned contents, or scaled twice")
+                matrix = (a, 0, 0, d, matrix[4] + e, matrix[5] + f)
+            elif op == "Do":  # a picture is the unit square, made as large as it is
+                ink(matrix[4], matrix[5], matrix[4] + matrix[0], matrix[5] + matrix[3])
             elif op == "ET":
                 pass
             elif op in IGNORED:

@@ -12,7 +12,8 @@ typedef struct rc_image {
 } rc_image;
 
 /* Reads a file into the arena. False, with an error at `at`, where it cannot
- * be read or does not begin as a PNG of a size that can be drawn does. */
+ * be read or is no PNG of a size that can be drawn, whole and with the sums of
+ * its chunks right. */
 bool rc_image_read(rc_arena *a, const char *path, rc_log *log, rc_span at,
                    rc_image *out);
 

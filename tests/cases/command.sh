@@ -63,7 +63,7 @@ fi
 # a picture cut short looks sound until it is drawn: told where it is named
 cp -R small "$tmp/cut"; head -c 120 small/bus.png >"$tmp/cut/bus.png"
 gives 1 build --share "$share" "$tmp/cut/report.yaml" -o "$tmp/cut/out.pdf"
-says err 'other.md:75:8: error: the image cannot be drawn'; says err unusable-image
+says err 'other.md:75:8: error: the image is cut short'; says err unusable-image
 [ ! -e "$tmp/cut/out.pdf" ] || { echo 'a PDF with a broken picture'; bad=1; }
 
 # messages for programs: one object a line, each with its place

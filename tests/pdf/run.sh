@@ -102,6 +102,10 @@ if [ -f tests/prose.py ]; then
     "$recto" dump doc $sample >"$tmp/doc" 2>/dev/null
     check 'the prose test can fail' python3 tests/prose.py --self-test
     check 'the prose' python3 tests/prose.py "$tmp/doc"
+    for key in $(awk -F, '$2 == "area_team" { print $1 }' "$(dirname $sample)/data/groups.csv"); do
+        "$recto" dump doc $sample --volume "$key" >"$tmp/doc" 2>/dev/null || no "no volume of $key"
+        python3 tests/prose.py --volume "$tmp/doc" >"$tmp/said" || { cat "$tmp/said"; no "the prose of the volume of $key"; }
+    done
 fi
 
 # -- read back: order, alternatives, tables, links, notes, artifacts, and every word -------------

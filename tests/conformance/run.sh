@@ -29,6 +29,7 @@ set_pdf() { # set_pdf NAME LEVEL REPORT OPTIONS...
     fi
 }
 set_pdf report 2a samples/ways-of-working-2013/report.yaml
+set_pdf report-attached 3a samples/ways-of-working-2013/report.yaml --attach-data
 if "$recto" volumes samples/ways-of-working-2013/report.yaml -o "$out/volumes" >"$out/said" 2>&1; then
     for pdf in "$out"/volumes/*.pdf; do expect "$pdf" 2a; done
 else

@@ -23,7 +23,10 @@ def problem(text):
 
 
 def run(*command):
-    return subprocess.run(command, check=True, capture_output=True).stdout
+    done = subprocess.run(command, capture_output=True)
+    if done.returncode:
+        sys.exit(f"{command[0]} fails:\n{done.stderr.decode()}")
+    return done.stdout
 
 
 def spaced(text):

@@ -260,8 +260,8 @@ mutants: deps-check
 # -- speed and memory: measured, never tested ---------------------------------
 .PHONY: bench
 bench: deps-check
-	@$(MAKE) --no-print-directory all
-	@sh bench/run.sh $(BUILD)/recto
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/parts
+	@sh bench/run.sh $(BUILD)/recto $(BUILD)/bench/parts
 	@TIMES=45 sh bench/volumes.sh $(BUILD)/recto
 
 # The same with 12,015 volumes; TIMES=445 copies of the sample's area teams.
@@ -269,6 +269,14 @@ bench: deps-check
 bench-volumes: deps-check
 	@$(MAKE) --no-print-directory all
 	@sh bench/volumes.sh $(BUILD)/recto
+
+# The program without its command line, to be timed from inside.
+RUN_OBJS := $(filter-out $(BUILD)/obj/cli/%,$(MAIN_OBJS))
+$(BUILD)/bench/parts: bench/parts.c $(RUN_OBJS) $(ALL_LIBS)
+	@mkdir -p $(@D)
+	@echo '  CC $<'
+	@$(CC) $(CPPFLAGS) $(CFLAGS) $< $(RUN_OBJS) $(ALL_LIBS) \
+	  $(foreach r,$(ROOMS),$(call pkg_libs,$r)) -lm -o $@
 
 # -- installing ---------------------------------------------------------------
 .PHONY: install

@@ -1,9 +1,10 @@
 #!/bin/sh
 # Speed and memory of the annual report, on one core; every figure from this
 # run. Nothing here passes or fails: see docs/architecture.md for what is aimed
-# at. Arguments: the program. RUNS: how often each is timed (the least counts).
+# at. Arguments: the program, and that of bench/parts.c. RUNS: how often each is
+# timed (the least counts).
 set -eu
-recto=$1
+recto=$1 parts=$2
 sample=samples/ways-of-working-2013/report.yaml
 runs=${RUNS:-9}
 out=build/bench
@@ -16,3 +17,4 @@ python3 bench/repeat.py 100 $out/x100
 "$recto" build $sample -o $out/report.pdf 2>/dev/null
 python3 bench/extract.py $out/pages.dump $out/report.pdf $out/texts $out/streams
 python3 bench/time.py "$recto" $sample $out "$runs"
+"$parts" $sample "$runs"

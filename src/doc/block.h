@@ -26,11 +26,11 @@ typedef enum rc_inline_kind {
 
 typedef struct rc_inline {
     rc_inline_kind kind;
+    int target;      /* a link to this target; -1 none */
+    int note;        /* index into rc_doc.notes; -1 */
     uint8_t style;   /* RC_STYLE_* */
     rc_str text;
-    int target;      /* a link to this target; -1 none */
     rc_str url;      /* a link to this address; empty none */
-    int note;        /* index into rc_doc.notes; -1 */
     rc_str lang;     /* empty: the document's */
     rc_str says;     /* read aloud in place of the text; empty: the text */
     rc_span span;

@@ -10,7 +10,7 @@
 
 #if UINTPTR_MAX == UINT64_MAX
 #define SIZE_IS(T, n) static_assert(sizeof(T) == (n), "hash the new member")
-SIZE_IS(rc_inline, 128);
+SIZE_IS(rc_inline, 120);
 SIZE_IS(rc_key, 32);
 SIZE_IS(rc_segment, 40);
 SIZE_IS(rc_net_cell, 40);

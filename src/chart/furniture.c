@@ -99,7 +99,7 @@ rc_figure_begin(const rc_canvas *c, const rc_furniture *f, rc_prose low_note,
     bool says = f->number.len || f->scope.len || f->headline.count;
     if (says && c->builder) {
         caption = rc_pen_element(c, RC_TAG_CAPTION, c->parent);
-        rc_builder_element_of(c->builder, caption)->span = f->span;
+        rc_builder_element_of(c->builder, caption)->origin = rc_origin_of(f->span);
     }
     rc_pen_rule(c, y, h->rule_open);
     rc_len first = y + h->chart.step.headline;

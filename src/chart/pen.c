@@ -136,7 +136,8 @@ rc_pen_figure(const rc_canvas *c, const rc_chart *chart)
         more->alt = chart->alt.len ? chart->alt : chart->fur.number;
         more->file = (rc_file){chart->data.name, chart->data.title,
                                chart->data.text};
-        rc_builder_element_of(c->builder, e)->span = chart->fur.span;
+        rc_builder_element_of(c->builder, e)->origin =
+            rc_origin_of(chart->fur.span);
     }
     return e;
 }

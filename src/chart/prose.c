@@ -219,7 +219,7 @@ link_element(pen *p, size_t leader, rc_el parent)
     rc_str text = link_contents(p, leader);
     rc_element *e = rc_builder_element_of(p->c->builder, at->link_element);
     e->link_dest = at->dest;
-    e->span = p->prose.runs[leader].span;
+    e->origin = rc_origin_of(p->prose.runs[leader].span);
     rc_element_more *more =
         rc_builder_more(p->c->builder, at->link_element);
     if (at->dest < 0)

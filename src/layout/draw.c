@@ -6,7 +6,7 @@ rc_el
 make_element(lay *l, rc_tag tag, rc_el parent, rc_span span)
 {
     rc_el e = rc_builder_element(l->builder, tag, parent);
-    rc_builder_element_of(l->builder, e)->span = span;
+    rc_builder_element_of(l->builder, e)->origin = rc_origin_of(span);
     return e;
 }
 

@@ -120,7 +120,7 @@ make_span(lay *l, table_own *own, rc_el row, size_t c, size_t count,
     rc_el e = make_element(l, empty ? RC_TAG_TD : RC_TAG_TH, row,
                            own->t->fur.span);
     rc_element *span = rc_builder_element_of(l->builder, e);
-    span->col_span = (int)count;
+    span->col_span = (uint16_t)count;
     if (empty)
         return e;
     span->scope = RC_SCOPE_COLUMN;
@@ -309,7 +309,7 @@ draw_row(lay *l, table_own *own, size_t r, uint32_t page, rc_len top)
         rc_el e = make_element(l, RC_TAG_TH, tr, row->span);
         rc_element *made = rc_builder_element_of(l->builder, e);
         made->scope = RC_SCOPE_ROW;
-        made->col_span = (int)t->column_count;
+        made->col_span = (uint16_t)t->column_count;
         own->group_el = e;
         draw_cell(l, own, r, 0, e, page, top);
         return;

@@ -39,10 +39,12 @@ broken_element(checker *c, rc_el e, const char *format, ...)
 {
     const rc_element *at = &c->p->elements[e];
     fprintf(c->to, "page list: element %d (%s", (int)e, rc_tag_name(at->tag));
-    if (at->span.source) {
+    if (at->origin.source) {
         size_t line, column;
-        rc_span_place(at->span, &line, &column);
-        fprintf(c->to, ", %.*s:%zu:%zu", RC_STR(at->span.source->path), line,
+        rc_span_place(rc_span_make(at->origin.source, at->origin.from,
+                                   at->origin.to),
+                      &line, &column);
+        fprintf(c->to, ", %.*s:%zu:%zu", RC_STR(at->origin.source->path), line,
                 column);
     }
     fputs("): ", c->to);

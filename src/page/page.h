@@ -98,18 +98,28 @@ typedef struct rc_element_more {
     rc_box box; uint32_t box_page; bool has_box; /* figures, tables */
 } rc_element_more;
 
+/* Where in a file it was caused; a span without row and column, because a
+ * report has thousands. */
+typedef struct rc_origin { const rc_source *source; uint32_t from, to; } rc_origin;
+
+static inline rc_origin
+rc_origin_of(rc_span s)
+{
+    return (rc_origin){s.source, s.from, s.to};
+}
+
 typedef struct rc_element {
     rc_tag tag;
     rc_el parent;
     const rc_element_more *more;     /* never NULL */
-    rc_scope scope;
-    int col_span, row_span;          /* 0 or 1: none */
-    int link_dest;                   /* of a LINK: index into dests, or -1 */
     const rc_el *headers;            /* of a TD or TH */
     const rc_kid *kids;
     uint32_t header_count, kid_count;
+    int link_dest;                   /* of a LINK: index into dests, or -1 */
+    rc_scope scope;
+    uint16_t col_span, row_span;     /* 0 or 1: none */
     bool list_numbered;
-    rc_span span;                    /* what caused it */
+    rc_origin origin;
 } rc_element;
 
 typedef enum rc_op_kind {

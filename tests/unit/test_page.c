@@ -332,7 +332,7 @@ START_TEST(test_break_names_the_authors_line)
     list l = sound_list();
     const rc_source *s = rc_source_make(l.arena, RC_LIT("chapters/a.md"),
                                         RC_LIT("one\ntwo\n"));
-    l.elements[FIGURE].span = rc_span_make(s, 5, 6);
+    l.elements[FIGURE].origin = (rc_origin){s, 5, 6};
     l.more[FIGURE].alt.len = 0;
     char *text = check_of(l.p);
     ck_assert_str_eq(text, "page list: element 5 (Figure, chapters/a.md:2:2): "

@@ -36,13 +36,13 @@ typedef struct rc_offset { int16_t dx, dy; } rc_offset;
 /* Glyphs of one face, size and direction; at most 64 KiB of text. Devices
  * never shape. */
 typedef struct rc_glyph_run {
-    int face;
-    rc_len size;
-    const rc_glyph *glyphs; /* in drawing order, left to right */
-    uint32_t glyph_count;
-    rc_str text;            /* what they say, logical order */
+    int16_t face;
     bool rtl;
+    rc_len size;
     rc_len width;
+    uint32_t glyph_count;
+    const rc_glyph *glyphs; /* in drawing order, left to right */
+    rc_str text;            /* what they say, logical order */
     const rc_offset *offsets; /* one a glyph; NULL: all stand where they are
                                  (nearly always) */
 } rc_glyph_run;

@@ -74,6 +74,7 @@ rc_fonts_open(const rc_font_file *files, size_t count, rc_str language,
     f->arena = rc_arena_new();
     f->word_arena = rc_arena_new();
     f->faces = RC_MAKE_ARRAY(f->arena, rc_text_face, count);
+    rc_assert(count <= INT16_MAX); /* glyph runs keep it in 16 bits */
     f->face_count = count;
     f->log = log;
 

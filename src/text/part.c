@@ -24,7 +24,7 @@ close_part(rc_pen *pen, uint32_t to)
     const rc_text_style *style = &f->styles.at[pen->style];
     const rc_text_run *run = &pen->s->spec->runs[pen->run];
     *rc_pool_push(&f->out_parts) = (rc_line_part){
-        .run = {.face = style->face,
+        .run = {.face = (int16_t)style->face,
                 .size = style->size,
                 .glyph_count =
                     (uint32_t)(f->out_glyphs.count - pen->first_glyph),

@@ -173,7 +173,7 @@ close_slow_part(rc_slow_pen *pen)
     rc_fonts *f = pen->s->fonts;
     const rc_text_run *run = &pen->s->spec->runs[pen->run];
     *rc_pool_push(&f->out_parts) = (rc_line_part){
-        .run = {.face = pen->face,
+        .run = {.face = (int16_t)pen->face,
                 .size = pen->size,
                 .glyph_count =
                     (uint32_t)(f->out_glyphs.count - pen->first_glyph),

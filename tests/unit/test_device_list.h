@@ -60,8 +60,14 @@ test_shape(rc_arena *a, const char *text, int face, rc_len size)
     hb_font_destroy(font);
     hb_face_destroy(f);
     hb_blob_destroy(blob);
-    return (rc_glyph_run){face, size,  glyphs, n,
-                          rc_str_copy(a, rc_str_z(text)), rtl, width, offsets};
+    return (rc_glyph_run){.face = (int16_t)face,
+                          .rtl = rtl,
+                          .size = size,
+                          .width = width,
+                          .glyph_count = n,
+                          .glyphs = glyphs,
+                          .text = rc_str_copy(a, rc_str_z(text)),
+                          .offsets = offsets};
 }
 
 static rc_len

@@ -142,10 +142,12 @@ hash_report(reader *r)
     return rc_hash_file(&r->hash, r->o->report, r->run.log);
 }
 
+/* Pictures are of the chapters that show them. */
 static bool
 is_chapter(rc_str name)
 {
-    return rc_str_ends(name, ".md");
+    return rc_str_ends(name, ".md") || rc_str_ends(name, ".png") ||
+           rc_str_ends(name, ".PNG");
 }
 
 static bool

@@ -97,7 +97,7 @@ run_merge(rc_arena *a, rc_args *args, rc_log *log)
 
 static const rc_command commands[] = {
     {"build", "REPORT.yaml [-o FILE] [--attach-data]",
-     "set the report as one PDF", run_build, 1, 1, " --attach-data "},
+     "set the report as one PDF", run_build, 1, 1, " --attach-data --volume "},
     {"volumes", "REPORT.yaml [-o DIR] [-j N] [--only GLOB] [--shard I/N]",
      "set a volume for each group", run_volumes, 1, 1,
      " --attach-data -j --only --per --shard --force --fail-fast --dry-run --prune "
@@ -107,13 +107,13 @@ static const rc_command commands[] = {
     {"merge", "DIR... [-o DIR] [--junit FILE]", "join what shards have made",
      run_merge, 1, INT_MAX, " --junit "},
     {"check", "REPORT.yaml", "say everything that is wrong; write nothing",
-     run_check, 1, 1, NULL},
+     run_check, 1, 1, " --volume "},
     {"preview", "REPORT.yaml [-o DIR] [--pages 3-7] [--dpi N]",
-     "pages as PNG pictures", run_preview, 1, 1, NULL},
+     "pages as PNG pictures", run_preview, 1, 1, " --volume "},
     {"convert", "DIR|FILE.sqlite -o FILE.sqlite|DIR",
      "CSV folder to SQLite file, or back", run_convert, 1, 1, NULL},
     {"dump", "doc|pages|tags REPORT.yaml",
-     "the block tree, page list or tags as text", run_dump, 2, 2, NULL},
+     "the block tree, page list or tags as text", run_dump, 2, 2, " --volume "},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 

@@ -208,7 +208,7 @@ static bool
 is_shared(const char *name)
 {
     static const char shared[] =
-        " -o --house --volume --share --format --pages --dpi ";
+        " -o --house --share --format --pages --dpi ";
     char word[40];
 
     snprintf(word, sizeof word, " %s ", name);

@@ -77,11 +77,12 @@ print(f"two workers are {wall1 / wall2:.2f} times as fast as one   (aim: at leas
 
 # -- surveys of more -----------------------------------------------------------
 def change_comment(folder):
-    path = f"{folder}/data/comments.csv"
+    """What a comment of one area was counted under."""
+    path = f"{folder}/data/mentions.csv"
     rows = list(csv.reader(open(path, encoding="utf-8", newline="")))
-    group, text = rows[0].index("group"), rows[0].index("text")
+    group, text = rows[0].index("group"), rows[0].index("label")
     row = next(r for r in rows if r[group] == AREA)
-    row[text] = "Another comment than before."
+    row[text] = "Another comment than before"
     with open(path, "w", encoding="utf-8", newline="") as f:
         csv.writer(f, lineterminator="\n").writerows(rows)
 

@@ -94,6 +94,38 @@ check_tables(rc_loader *l, const char *path)
     }
 }
 
+/* By counting; from[g + 1] runs on to the end of g while rows are placed. */
+static void
+sort_by_group(rc_loader *l, const int *groups, size_t count, rc_by_group *out)
+{
+    size_t n = l->data->group_count;
+    size_t *from = RC_MAKE_ARRAY(l->reader.keep, size_t, n + 2);
+    int *at = RC_MAKE_ARRAY(l->reader.keep, int, count + 1);
+    for (size_t i = 0; i < count; i++)
+        if (groups[i] >= 0)
+            from[groups[i] + 2]++;
+    for (size_t g = 2; g <= n + 1; g++)
+        from[g] += from[g - 1];
+    for (size_t i = 0; i < count; i++)
+        if (groups[i] >= 0)
+            at[from[groups[i] + 1]++] = (int)i;
+    *out = (rc_by_group){from, at};
+}
+
+static void
+index_by_group(rc_loader *l)
+{
+    rc_data *d = l->data;
+    int *groups = RC_MAKE_ARRAY(l->reader.scratch, int,
+                                d->mention_count + d->comment_count + 1);
+    for (size_t i = 0; i < d->mention_count; i++)
+        groups[i] = d->mentions[i].group;
+    sort_by_group(l, groups, d->mention_count, &d->mentions_of);
+    for (size_t i = 0; i < d->comment_count; i++)
+        groups[i] = d->comments[i].group;
+    sort_by_group(l, groups, d->comment_count, &d->comments_of);
+}
+
 static void
 load_model(rc_loader *l, size_t before)
 {
@@ -107,6 +139,7 @@ load_model(rc_loader *l, size_t before)
     rc_load_results(l);
     before = rc_log_count(l->reader.log, RC_ERROR);
     rc_load_texts(l);
+    index_by_group(l);
     if (rc_log_count(l->reader.log, RC_ERROR) > before)
         l->data->lost_keys = true;
     if (l->answers)

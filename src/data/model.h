@@ -157,6 +157,13 @@ typedef struct rc_fact {
     rc_span span;
 } rc_fact;
 
+/* Rows of a table by their group, in the order of the data: those of group g
+ * are at[from[g]] up to at[from[g + 1]]. */
+typedef struct rc_by_group {
+    const size_t *from;
+    const int *at;
+} rc_by_group;
+
 /* Whose results were read, by group, while somebody wants to know. The one
  * thing that reading writes. */
 typedef struct rc_watch {
@@ -178,6 +185,7 @@ typedef struct rc_data {
     /* answers[(wave * group_count + group) * item_count + item]; there is
      * always at least one wave slot. */
     const rc_answer *answers;
+    rc_by_group mentions_of, comments_of;
     const void *index; /* keys to indices, for the look-ups below */
     bool lost_keys;    /* errors outside the results: keys may be missing */
     rc_watch *watch;   /* NULL: there is none */

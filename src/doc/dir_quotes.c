@@ -149,10 +149,12 @@ chosen_comments(const rc_dir *d, bool role, quote_vec *out)
     if (!check_asked(d, question, theme))
         return;
     rc_data_reads(b->data, d->group);
-    for (size_t i = 0; i < b->data->comment_count && out->count < (size_t)most;
-         i++) {
+    const rc_by_group *of = &b->data->comments_of;
+    for (size_t k = of->from[d->group];
+         k < of->from[d->group + 1] && out->count < (size_t)most; k++) {
+        int i = of->at[k];
         const rc_comment *c = &b->data->comments[i];
-        bool fits = c->group == d->group && rc_str_eq(c->question, question) &&
+        bool fits = rc_str_eq(c->question, question) &&
                     (!theme.len || rc_str_eq(c->theme, theme));
         if (!fits || b->comment_used[first_of(b, (int)i)].source)
             continue;

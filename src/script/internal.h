@@ -290,7 +290,6 @@ rc_verdict rc_judge_relation(lua_State *L, rc_str text, int count);
 /* "three in four" and its like for a printed percentage, with "nearly" or "just
  * over" where it is not within two points; empty where none is near. */
 rc_str rc_fraction_words(rc_arena *a, double percent);
-bool rc_is_mention(const rc_script *s, int mention, int group);
 /* "two", "a couple of", "one or two"; with nouns "two of the five leads who
  * commented". */
 rc_str rc_mention_words(rc_script *s, rc_arena *a, int mention, rc_str one,

@@ -316,16 +316,20 @@ word_map(lua_State *L)
 }
 
 /* -- comments ----------------------------------------------------------------------- */
-bool
-rc_is_mention(const rc_script *s, int mention, int group)
+/* The first mention after `last` of any of the groups; -1: none. */
+static int
+next_mention(const rc_data *d, const int *groups, size_t count, int last)
 {
-    size_t count = 0;
-    const int *joined = rc_stats_joined(s->env.stats, group, &count);
+    int next = -1;
     for (size_t i = 0; i < count; i++) {
-        if (s->data->mentions[mention].group == joined[i])
-            return true;
+        size_t end = d->mentions_of.from[groups[i] + 1];
+        for (size_t k = d->mentions_of.from[groups[i]]; k < end; k++) {
+            int at = d->mentions_of.at[k];
+            if (at > last && (next < 0 || at < next))
+                next = at;
+        }
     }
-    return s->data->mentions[mention].group == group;
+    return next;
 }
 
 /* mentions(question?, group?): of the group at hand, with those it is reported
@@ -341,19 +345,18 @@ word_mentions(lua_State *L)
         question = s->data->questions[rc_arg_question(L, 1)].key;
     int group = rc_arg_group_or_hand(L, 2);
     bool shown = !rc_stats_withheld(s->env.stats, group);
-    rc_charge(L, s->data->mention_count);
     size_t count = 0;
     const int *joined = rc_stats_joined(s->env.stats, group, &count);
     for (size_t i = 0; i < count; i++)
         rc_data_reads(s->data, joined[i]);
     lua_createtable(L, 0, 0);
-    for (size_t i = 0; shown && i < s->data->mention_count; i++) {
+    for (int i = shown ? next_mention(s->data, joined, count, -1) : -1; i >= 0;
+         i = next_mention(s->data, joined, count, i)) {
         const rc_mention *m = &s->data->mentions[i];
+        rc_charge(L, 1);
         if (question.len && !rc_str_eq(m->question, question))
             continue;
-        if (!rc_is_mention(s, (int)i, group))
-            continue;
-        rc_push_ref(L, RC_BOX_MENTION, (int)i);
+        rc_push_ref(L, RC_BOX_MENTION, i);
         append(L, 3, &n);
     }
     return 1;
@@ -388,13 +391,13 @@ word_comments_of(lua_State *L)
     if (!lua_isnil(L, 3))
         theme = rc_arg_str(L, 3, "a theme");
     bool shown = !rc_stats_withheld(s->env.stats, group);
-    rc_charge(L, s->data->comment_count);
     rc_data_reads(s->data, group);
     lua_createtable(L, 0, 0);
-    for (size_t i = 0; shown && i < s->data->comment_count; i++) {
-        const rc_comment *c = &s->data->comments[i];
-        if (c->group != group ||
-            (question.len && !rc_str_eq(c->question, question)) ||
+    const rc_by_group *of = &s->data->comments_of;
+    for (size_t i = of->from[group]; shown && i < of->from[group + 1]; i++) {
+        const rc_comment *c = &s->data->comments[of->at[i]];
+        rc_charge(L, 1);
+        if ((question.len && !rc_str_eq(c->question, question)) ||
             (theme.len && !rc_str_eq(c->theme, theme)))
             continue;
         lua_createtable(L, 0, 6);

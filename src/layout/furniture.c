@@ -156,48 +156,111 @@ typedef struct line_of {
     rc_len y;
 } line_of;
 
-static void
-draw_field(lay *l, const line_of *line, const rc_field_text *f, rc_role role,
-           rc_len x, char align)
+/* The words of the text that fit, with an ellipsis for those that do not. */
+static rc_str
+cut_to(const lay *l, rc_str text, const rc_text_style *style, int face,
+       rc_len room)
 {
+    size_t end = text.len;
+    rc_str cut = text;
+    while (end && rc_text_width(l->canvas.fonts, cut, face, style->size) > room) {
+        while (end && text.at[end - 1] != ' ')
+            end--;
+        while (end && text.at[end - 1] == ' ')
+            end--;
+        cut = end ? rc_str_printf(l->arena, "%.*s\u2026", (int)end, text.at)
+                  : RC_LIT("");
+    }
+    return cut;
+}
+
+/* A field that is ready to be drawn. */
+typedef struct ready {
+    rc_str text;
+    rc_role role;
+    bool strong;
+    rc_len width;
+} ready;
+
+static ready
+make_ready(lay *l, const line_of *line, const rc_field_text *f, rc_role role,
+           rc_len room)
+{
+    const rc_text_style *style = lay_role(l, role);
+    int face = f->strong ? style->strong : style->face;
+    ready r = {.role = role, .strong = f->strong};
     if (!f->text.len)
-        return;
+        return r;
     rc_str text = resolve_fields(l, f, line->section, line->pg);
-    if (!text.len)
-        return;
-    draw_text(l, text,
+    r.text = cut_to(l, text, style, face, room);
+    if (r.text.len)
+        r.width = rc_text_width(l->canvas.fonts, r.text, face, style->size);
+    return r;
+}
+
+/* Gives where the next may begin: two ems from its end. */
+static rc_len
+draw_field(lay *l, const line_of *line, const ready *r, rc_len x)
+{
+    if (!r->text.len)
+        return x;
+    draw_text(l, r->text,
               &(text_at){.page = line->page,
                          .element = line->element,
-                         .style = lay_style(l, role),
+                         .style = lay_style(l, r->role),
                          .x = x,
                          .y = line->y,
                          .width = l->house->page_width,
-                         .align = align,
-                         .strong = f->strong});
+                         .align = 'l',
+                         .strong = r->strong});
+    return x + r->width + 2 * lay_role(l, r->role)->size;
+}
+
+/* The field on the axis moves to the right of what reaches over it from the
+ * left, and what then reaches the right one is cut. */
+static void
+draw_rest(lay *l, const line_of *line, const rc_field_text *axis, rc_role role,
+          rc_len from, const ready *right)
+{
+    const rc_house *h = l->house;
+    rc_len x = lay_max(h->axis, from), gap = 2 * lay_role(l, role)->size;
+    ready middle = make_ready(l, line, axis, role,
+                              h->right - right->width - gap - x);
+    draw_field(l, line, &middle, x);
+    draw_field(l, line, right, h->right - right->width);
 }
 
 static void
 draw_head(lay *l, const rc_master *m, line_of line)
 {
     const rc_house *h = l->house;
+    rc_len all = h->right - h->left;
     line.element = RC_ARTIFACT_HEADER;
     line.y = m->head_y;
-    draw_field(l, &line, &m->head_left, RC_ROLE_RUNNING_TITLE, h->left, 'l');
-    draw_field(l, &line, &m->head_axis, RC_ROLE_RUNNING_HEAD, h->axis, 'l');
-    draw_field(l, &line, &m->head_right, RC_ROLE_PAGE_NUMBER, h->right, 'r');
+    ready right = make_ready(l, &line, &m->head_right, RC_ROLE_PAGE_NUMBER, all);
+    ready left = make_ready(l, &line, &m->head_left, RC_ROLE_RUNNING_TITLE,
+                            all - right.width
+                                - 2 * lay_role(l, RC_ROLE_PAGE_NUMBER)->size);
+    rc_len from = draw_field(l, &line, &left, h->left);
+    draw_rest(l, &line, &m->head_axis, RC_ROLE_RUNNING_HEAD, from, &right);
 }
 
 static void
 draw_foot(lay *l, const rc_master *m, line_of line)
 {
     const rc_house *h = l->house;
+    rc_len from = h->left;
     line.element = RC_ARTIFACT_FOOTER;
     line.y = m->foot_y;
-    for (size_t i = 0; i < m->foot_left_count; i++)
-        draw_field(l, &line, &m->foot_left[i], RC_ROLE_FOOT,
-                   h->left + (rc_len)i * m->foot_left_step, 'l');
-    draw_field(l, &line, &m->foot_axis, RC_ROLE_FOOT, h->axis, 'l');
-    draw_field(l, &line, &m->foot_right, RC_ROLE_FOOT, h->right, 'r');
+    ready right = make_ready(l, &line, &m->foot_right, RC_ROLE_FOOT,
+                             h->right - h->left);
+    for (size_t i = 0; i < m->foot_left_count; i++) {
+        rc_len x = lay_max(h->left + (rc_len)i * m->foot_left_step, from);
+        ready f = make_ready(l, &line, &m->foot_left[i], RC_ROLE_FOOT,
+                             h->right - right.width - x);
+        from = draw_field(l, &line, &f, x);
+    }
+    draw_rest(l, &line, &m->foot_axis, RC_ROLE_FOOT, from, &right);
 }
 
 void

@@ -132,6 +132,39 @@ START_TEST(heads_and_feet_resolve_their_fields)
 }
 END_TEST
 
+/* A long name pushes the chapter's title to the right, and what then has no
+ * room is cut at a word. */
+START_TEST(fields_of_a_head_keep_apart)
+{
+    book b;
+    book_open(&b, AXIS);
+    make_report(&b, 1, 2);
+    rc_field *fields = RC_MAKE_ARRAY(b.arena, rc_field, b.doc.field_count);
+    for (size_t i = 0; i < b.doc.field_count; i++)
+        fields[i] = b.doc.fields[i];
+    fields[0].value = RC_LIT("A survey with a name that reaches over the axis");
+    b.doc.fields = fields;
+    rc_field *own = RC_MAKE_ARRAY(b.arena, rc_field, 2);
+    own[0] = b.sections[1].fields[0];
+    own[1] = (rc_field){RC_LIT("chapter.title"),
+                        RC_LIT("Alpha and all that comes after it, one letter "
+                               "and one more and on to the end")};
+    b.sections[1].fields = own;
+    lay(&b);
+    found name = find(&b, "A survey with a name that reaches over the axis");
+    found title = find(&b, "1  Alpha and all");
+    ck_assert_int_eq(title.element, RC_ARTIFACT_HEADER);
+    ck_assert_double_gt(title.x, 230); /* the axis is at 219.43 */
+    ck_assert_double_eq(name.x, 51);
+    for (size_t i = 0; i < b.pages->run_count; i++) {
+        rc_str text = b.pages->runs[i].text;
+        if (rc_str_starts(text, "1  Alpha and all"))
+            ck_assert(rc_str_ends(rc_str_trim(text), "\u2026"));
+    }
+    book_close(&b);
+}
+END_TEST
+
 START_TEST(an_unknown_field_is_an_error_at_its_place)
 {
     book b;
@@ -642,6 +675,7 @@ suite(void)
     tcase_add_test(t, contents_print_the_pages_of_their_chapters);
     tcase_add_test(t, leaders_stand_on_one_raster);
     tcase_add_test(t, heads_and_feet_resolve_their_fields);
+    tcase_add_test(t, fields_of_a_head_keep_apart);
     tcase_add_test(t, an_unknown_field_is_an_error_at_its_place);
     tcase_add_test(t, references_print_the_page_they_lead_to);
     tcase_add_test(t, page_numbers_that_never_settle_are_an_error);

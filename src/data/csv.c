@@ -122,8 +122,8 @@ static void
 reserve_rows(state *s)
 {
     size_t lines = 1;
-    for (size_t i = s->end; i < s->text.len; i++)
-        lines += s->text.at[i] == '\n';
+    for (size_t i = s->end; (i = rc_str_find(s->text, "\n", i)) != SIZE_MAX; i++)
+        lines++;
     rc_table_reserve(s->reader, s->table, lines);
 }
 

@@ -341,6 +341,30 @@ run_for(expander *x, const rc_chapter_file *f, const mark *m, size_t at)
     rc_script_for_end(s, loop);
 }
 
+/* A file that serves many groups of a chapter is split and paired once. */
+typedef struct rc_cached {
+    rc_str path;
+    rc_chapter_file file;
+    mark *marks;
+    bool good;
+} rc_cached;
+
+static const rc_cached *
+read_before(const rc_binder *b, rc_str path)
+{
+    for (size_t i = 0; i < b->files.count; i++)
+        if (rc_str_eq(path, b->files.at[i]->path))
+            return b->files.at[i];
+    return NULL;
+}
+
+/* A file that was read need not be asked for again. */
+static bool
+is_there(const rc_binder *b, rc_str path)
+{
+    return read_before(b, path) || rc_file_exists(path.at);
+}
+
 static void
 run_include(expander *x, const rc_chapter_file *f, const mark *m)
 {
@@ -356,12 +380,14 @@ run_include(expander *x, const rc_chapter_file *f, const mark *m)
     rc_arena *a = b->scratch;
     rc_str path =
         rc_path_join(a, rc_path_folder(a, f->source->path), v.text);
-    if (!rc_file_exists(path.at)) { /* a layout's file may ask for a report's */
+    bool there = is_there(b, path);
+    if (!there) { /* a layout's file may ask for a report's */
         rc_str own =
             rc_path_join(a, rc_str_z(b->report->folder), RC_LIT("chapters"));
         path = rc_path_join(a, own, v.text);
+        there = is_there(b, path);
     }
-    if (!rc_file_exists(path.at)) {
+    if (!there) {
         if (m->tag == TAG_INCLUDE_IF)
             return;
         rc_diag *d = rc_log_error(b->log, "missing-file", m->span,
@@ -427,14 +453,6 @@ run(expander *x, const rc_chapter_file *f, const mark *m, size_t from,
     }
 }
 
-/* A file that serves many groups of a chapter is split and paired once. */
-typedef struct rc_cached {
-    rc_str path;
-    rc_chapter_file file;
-    mark *marks;
-    bool good;
-} rc_cached;
-
 static const rc_source *
 read_source(rc_binder *b, rc_str path, rc_str shown, rc_span at)
 {
@@ -453,9 +471,9 @@ static const rc_cached *
 read_file(rc_binder *b, const char *name, rc_str shown, rc_span at)
 {
     rc_str path = rc_str_z(name);
-    for (size_t i = 0; i < b->files.count; i++)
-        if (rc_str_eq(path, b->files.at[i]->path))
-            return b->files.at[i];
+    const rc_cached *known = read_before(b, path);
+    if (known)
+        return known;
     const rc_source *s = read_source(b, path, shown, at);
     if (!s)
         return NULL;

@@ -193,7 +193,7 @@ check: deps-check
 	@$(MAKE) --no-print-directory check-all
 
 .PHONY: check-all
-check-all: rooms unit check-cases check-batch check-docs check-man check-fuzz check-pdf check-recipes check-disclosure clang asan
+check-all: rooms unit check-cases check-batch check-volumes check-docs check-man check-fuzz check-pdf check-recipes check-disclosure clang asan
 	@echo 'All checks passed.'
 
 # Who includes whom: the ladder above, and libraries in their own rooms.
@@ -206,6 +206,11 @@ check-cases: $(BUILD)/recto
 # Volumes in batches: workers killed, shards, only what changed.
 check-batch: $(BUILD)/recto
 	@python3 tests/batch/check.py $(BUILD)/recto
+
+# The sample's volumes: none is set with a warning, is too long, or reads badly.
+.PHONY: check-volumes
+check-volumes: $(BUILD)/recto
+	@sh tests/volumes.sh $(BUILD)/recto
 
 # Every key, directive and function stands in the documents.
 check-docs:

@@ -432,9 +432,30 @@ draw_rows(const rc_canvas *c, rc_el e, const rc_chart *chart,
     return y;
 }
 
-rc_len
-rc_dots_draw(const rc_canvas *c, const rc_chart *chart, rc_figure_head head)
+/* Low rows have their labels at the left in every house style: where labels
+ * stand over bars, a part of the measure becomes a column for them. */
+static void
+make_column(const rc_house *h, rc_house *own)
 {
+    rc_len taken = h->chart.dots.dense_label + h->chart.dots.label;
+    *own = *h;
+    own->left_x = h->axis;
+    own->has_left_column = true;
+    own->chart.labels_above = false;
+    own->axis += taken;
+    own->chart.stacked.width -= taken;
+}
+
+rc_len
+rc_dots_draw(const rc_canvas *given, const rc_chart *chart, rc_figure_head head)
+{
+    rc_house own;
+    rc_canvas with_column = *given;
+    if (chart->dense && rc_chart_above(given)) {
+        make_column(given->house, &own);
+        with_column.house = &own;
+    }
+    const rc_canvas *c = &with_column;
     const rc_house *h = c->house;
     rc_len legend = head.last + h->chart.step.legend, y = legend;
     rc_chart_row *rows =

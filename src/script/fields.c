@@ -235,8 +235,8 @@ static const char *const item_fields[] = {
 };
 
 /* "[ABC]" is what was put in for each person. */
-static rc_str
-without_brackets(rc_script *s, rc_str text)
+rc_str
+rc_without_brackets(const rc_script *s, rc_str text)
 {
     if (rc_str_find(text, "[", 0) == SIZE_MAX)
         return text;
@@ -266,7 +266,7 @@ item_index(lua_State *L)
         {"question", d->questions[item->question].key},
         {"text", rc_item_text_for(d, r->index, s->group)},
         {"short", rc_item_short_for(d, r->index, s->group)},
-        {"question_text", without_brackets(s, item->question_text)},
+        {"question_text", rc_without_brackets(s, item->question_text)},
         {"base_text", item->base_text},
         {"chart", item->chart},
         {"chapter", item->chapter},

@@ -297,6 +297,8 @@ rc_str rc_mention_words(rc_script *s, rc_arena *a, int mention, rc_str one,
 /* "none", "one" .. "nine", "10". */
 rc_str rc_count_words(rc_arena *a, int64_t n);
 rc_str rc_cap(rc_arena *a, rc_str text);
+/* A question as it is printed: "[ABC]" is what was put in for each person. */
+rc_str rc_without_brackets(const rc_script *s, rc_str text);
 rc_str rc_field(const rc_script_field *fields, size_t count, rc_str name,
                 bool *found);
 

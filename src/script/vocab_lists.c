@@ -507,7 +507,8 @@ word_question_name(lua_State *L)
     bool found = false;
     rc_str label =
         rc_field(s->env.questions, s->env.question_count, q->key, &found);
-    rc_push_str(L, found ? label : s->data->items[q->first_item].question_text);
+    rc_str text = s->data->items[q->first_item].question_text;
+    rc_push_str(L, found ? label : rc_without_brackets(s, text));
     return 1;
 }
 

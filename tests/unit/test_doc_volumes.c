@@ -7,7 +7,7 @@ static const char volumes_yaml[] =
     "volumes:\n"
     "  structure: v\n"
     "  each: area_team\n"
-    "  cover: {subtitle: 'of {{ group.parent.name }}'}\n"
+    "  cover: {subtitle: 'of {{ group.parent and group.parent.name or \"none\" }}'}\n"
     "  chapters: {body: [two.md]}\n";
 static const char volumes_structure[] =
     "cover: {title: '{{ group.name }}',\n"
@@ -125,6 +125,153 @@ START_TEST(each_by_itself)
 }
 END_TEST
 
+/* A volume of `group` with `text` as its chapter. */
+static volume_case
+volume_of(const char *group, const char *text, doc_case *c)
+{
+    const doc_file files[] = {
+        { "layouts/v/structure.yaml", volumes_structure },
+        { "chapters/one.md", "# One\n\nText.\n" },
+        { "chapters/two.md", text },
+        { NULL, NULL },
+    };
+    *c = doc_bind(volumes_yaml, files);
+    const rc_volume *v =
+        rc_volume_find(c->arena, c->survey, rc_str_z(group), c->log);
+    ck_assert_ptr_nonnull(v);
+    return volume_bind(c->survey, v);
+}
+
+static const char beside[] =
+    "# Two\n\n```chart\nquestion: partners\nbeside: [parent, whole]\n"
+    "headline: Yes\n```\n";
+
+START_TEST(other_groups_beside)
+{
+    doc_case c;
+    /* a small region stands as a number, and all bases are named */
+    volume_case v = volume_of("at-south-london", beside, &c);
+    doc_has(v.dump, "net Agree / of 16\n");
+    doc_has(v.dump, "net London / of 28\n");
+    doc_has(v.dump, "net England / % agree\n");
+    doc_has(v.dump, "South London (16, base below 30), London (28, base below 30), England (273)");
+    volume_done(&v);
+    doc_done(&c);
+    /* the parent that is the whole stands there once ... */
+    v = volume_of("south", beside, &c);
+    doc_has(v.dump, "net England / % agree\n");
+    doc_lacks(v.dump, "net Disagree");
+    const char *first = strstr(v.dump, "net England");
+    ck_assert_ptr_null(strstr(first + 1, "net England"));
+    volume_done(&v);
+    doc_done(&c);
+    /* ... and beside the whole itself nothing */
+    v = volume_of("england", beside, &c);
+    doc_has(v.dump, "net Disagree\n");
+    doc_lacks(v.dump, "net England");
+    ck_assert_str_eq(v.said, "");
+    volume_done(&v);
+    doc_done(&c);
+}
+END_TEST
+
+START_TEST(reported_together_in_both)
+{
+    static const char text[] =
+        "# Two\n\n{{ agree \"overall.at_effective\" }}\n";
+    doc_case c;
+    volume_case v = volume_of("at-north-west-london", text, &c);
+    volume_case other = volume_of("at-north-central-east-london", text, &c);
+    doc_has(v.dump, "Four of the 12");
+    doc_has(other.dump, "Four of the 12");
+    doc_has(v.dump, "cover.title = North West London\n");
+    doc_has(v.dump, "band of 12");
+    volume_done(&v);
+    volume_done(&other);
+    doc_done(&c);
+}
+END_TEST
+
+START_TEST(all_statements_at_a_glance)
+{
+    doc_case c;
+    volume_case v = volume_of("at-south-london",
+                              "# Two\n\n```chart\ntype: dots\ndense: true\n"
+                              "items: [overall.at_effective, "
+                              "overall.regional_enables, partners.active_role]\n"
+                              "groups: [parent, group]\nheadline: Yes\n```\n",
+                              &c);
+    doc_has(v.dump, "chart dots dense\n");
+    doc_has(v.dump, "head Relationships\n");
+    /* no mark for either: both are numbers, beside the whole's mark */
+    doc_has(v.dump, "dots Our NHS England team works effectively | | 64 | London "
+                    "11 | South London 7\n");
+    ck_assert_str_eq(v.said, "");
+    volume_done(&v);
+    doc_done(&c);
+}
+END_TEST
+
+START_TEST(joined_data_tables)
+{
+    doc_case c;
+    volume_case v = volume_of(
+        "at-greater-manchester",
+        "# Two\n\n```chart\nquestion: overall\nheadline: One thing\n```\n\n"
+        "```chart\nquestion: roles\nheadline: Another\n```\n\n"
+        "```chart\nquestion: partners\nheadline: A third\ndata: false\n```\n\n"
+        "```data-tables\njoin: 20\nheadline: All figures\n```\n",
+        &c);
+    doc_has(v.dump, "Data for Figures 1.1 to 1.2");
+    doc_has(v.dump, "All figures");
+    doc_has(v.dump, "Figure 1.1](#_2). One thing");
+    doc_lacks(v.dump, "Data for Figure 1.3");
+    ck_assert_str_eq(v.said, "");
+    volume_done(&v);
+    doc_done(&c);
+}
+END_TEST
+
+START_TEST(questions_that_were_asked)
+{
+    doc_case c;
+    volume_case v = volume_of(
+        "at-greater-manchester",
+        "# Two\n\n{{ list(map(questions(), question_name)) }}.\n\n"
+        "{{ #items() }} statements.\n",
+        &c);
+    doc_has(v.dump, "paragraph Relationships; Please now think about the "
+                    "relationship between NHS England and CCG.");
+    doc_lacks(v.dump, "formal conditions"); /* asked of others */
+    volume_done(&v);
+    doc_done(&c);
+}
+END_TEST
+
+START_TEST(chapters_that_are_wanted)
+{
+    static const char yaml[] =
+        "chapters: {body: [one.md]}\n"
+        "volumes:\n"
+        "  structure: v\n"
+        "  chapters: {body: [{file: one.md, when: group.counts}, "
+        "{file: two.md, when: not group.counts}]}\n";
+    doc_case c = doc_bind(yaml, volumes_files);
+    const rc_volume *v = rc_volume_find(c.arena, c.survey,
+                                        RC_LIT("at-essex"), c.log);
+    volume_case small = volume_bind(c.survey, v);
+    v = rc_volume_find(c.arena, c.survey, RC_LIT("south"), c.log);
+    volume_case large = volume_bind(c.survey, v);
+    doc_has(small.dump, " 1 One #");
+    doc_lacks(small.dump, " Two #");
+    doc_has(large.dump, " 1 Two #");
+    doc_lacks(large.dump, " One #");
+    volume_done(&small);
+    volume_done(&large);
+    doc_done(&c);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -133,6 +280,12 @@ main(void)
     tcase_add_test(t, one_for_each_group);
     tcase_add_test(t, a_report_without_volumes);
     tcase_add_test(t, each_by_itself);
+    tcase_add_test(t, other_groups_beside);
+    tcase_add_test(t, reported_together_in_both);
+    tcase_add_test(t, all_statements_at_a_glance);
+    tcase_add_test(t, joined_data_tables);
+    tcase_add_test(t, questions_that_were_asked);
+    tcase_add_test(t, chapters_that_are_wanted);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);

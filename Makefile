@@ -189,8 +189,11 @@ volumes: deps
 .PHONY: check rooms check-cases check-batch check-docs check-man check-pdf check-report \
   check-conformance clang asan
 check: deps-check
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory $(jobs) all units
 	@$(MAKE) --no-print-directory check-all
+
+.PHONY: units
+units: $(UNITS)
 
 .PHONY: check-all
 check-all: rooms unit check-cases check-batch check-volumes check-docs check-man check-fuzz check-pdf check-recipes check-disclosure clang asan
@@ -245,15 +248,17 @@ check-disclosure: $(BUILD)/recto
 
 # A second compiler, and the suite with the whole report under sanitizers.
 clang:
-	@$(MAKE) --no-print-directory BUILD=build-clang CC=clang OPT='-O1 -Werror' all
+	@$(MAKE) --no-print-directory $(jobs) BUILD=build-clang CC=clang OPT='-O1 -Werror' all
+SANITIZED = $(MAKE) --no-print-directory BUILD=build-asan OPT='-O1 -g' \
+  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 asan:
-	@ASAN_OPTIONS=detect_leaks=0 $(MAKE) --no-print-directory BUILD=build-asan \
-	  OPT='-O1 -g' SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
-	  asan-suite
+	@$(SANITIZED) $(jobs) all units
+	@ASAN_OPTIONS=detect_leaks=0 $(SANITIZED) asan-suite
 .PHONY: asan-suite
 asan-suite: unit $(BUILD)/recto check-fuzz
 	@sh tests/cases/run.sh $(BUILD)/recto
 	@$(BUILD)/recto build $(SAMPLE) -o $(BUILD)/report.pdf
+	@$(BUILD)/recto volumes $(SAMPLE) -o $(BUILD)/volumes --only '*london'
 
 include tests/fuzz/fuzz.mk
 

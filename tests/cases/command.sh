@@ -60,7 +60,7 @@ if [ -w /dev/full ]; then
     [ $? = 4 ] || { echo 'a full disk is not told'; bad=1; }
 fi
 
-# a picture cut short looks sound until it is drawn: told where it is named
+# a picture cut short is told where it is named, and nothing is written
 cp -R small "$tmp/cut"; head -c 120 small/bus.png >"$tmp/cut/bus.png"
 gives 1 build --share "$share" "$tmp/cut/report.yaml" -o "$tmp/cut/out.pdf"
 says err 'other.md:75:8: error: the image is cut short'; says err unusable-image

@@ -109,7 +109,7 @@ def self_test_text(path, dump, folder):
             failed.append(f"text: {what} goes unnoticed")
         except textback.Differs:
             pass
-    wanted = [("o", 1), ("n", 0), ("e", 0), ("t", 1), ("w", 0), ("o", 0)]
+    wanted = [("o", 1, True), ("n", 0, False), ("e", 0, False), ("t", 1, True), ("w", 0, False), ("o", 0, False)]
     for good in ("one two", "one\ntwo\n"):
         textback.compare_page("good", wanted, good)
     for bad in ("onetwo", "o ne two", "one tw", "one two three", "one tvo", "two one"):

@@ -27,6 +27,11 @@ class Case:
         self.nodes = list(pdf.root.walk())
 
 
+def same(s):
+    """For comparing: a word may be broken over lines."""
+    return re.sub(r"[\s\u200b\u00ad]+", "", s)
+
+
 def clean(s):
     return re.sub(r"\s+", " ", s.replace("\u00a0", " ").replace("\u200b", "")).strip()
 
@@ -91,15 +96,18 @@ def order_on_the_page(c):
 
 
 def pages_in_order(c):
-    """Blocks come page by page."""
-    last, who = 0, None
-    for stop in stops(c.pdf.root):
-        page = stop.page()
-        if page is None or stop.tag == "Note":
+    """What stands side by side in the tree comes page by page."""
+    for n in c.nodes:
+        last, who = 0, None
+        if n.tag in ("Table", "TR", "THead", "TBody") or n.up("Table", "Figure"):
             continue
-        if page < last:
-            yield f"{stop.where()} comes after {who.where()}"
-        last, who = page, stop
+        for k in n.nodes():
+            page = k.page()
+            if page is None or k.tag in ("Note", "Lbl"):
+                continue
+            if page < last:
+                yield f"{k.where()} comes after {who.where()}"
+            last, who = page, k
 
 
 def notes_after_marks(c):
@@ -190,7 +198,7 @@ def headings(c):
 def outline(c):
     """Bookmarks say the headings, in order and level, and lead to them."""
     heads = [n for n in c.nodes if n.tag in HEADINGS]
-    said = [clean(n.text()) for n in heads]
+    said = [same(n.text()) for n in heads]
     at, before = 0, 0
     if not c.pdf.outline:
         yield "no outline"
@@ -202,7 +210,7 @@ def outline(c):
         if dest is None:
             yield f"bookmark '{title}' leads nowhere"
             continue
-        found = next((i for i in range(at, len(heads)) if said[i] == title or is_below_number(heads[i], said[i], title)),
+        found = next((i for i in range(at, len(heads)) if said[i] == same(title) or is_below_number(heads[i], said[i], title)),
                      None)
         if found is None:
             # a title without a heading of its own: its section's title
@@ -222,7 +230,7 @@ def outline(c):
 def is_below_number(heading, text, title):
     """A divider has its number in a line of its own: "Chapter 9"."""
     number, _, rest = title.partition(" ")
-    if text != rest:
+    if text != same(rest):
         return False
     before = heading.parent.nodes()
     line = before[before.index(heading) - 1] if before.index(heading) else None
@@ -239,10 +247,10 @@ def leads_to(c, who, dest, node):
 
 def numbered_in_outline(c):
     """Every heading with a number of one or two parts has its bookmark."""
-    marks = {clean(t) for _, t, _ in c.pdf.outline}
+    marks = {same(t) for _, t, _ in c.pdf.outline}
     for n in c.nodes:
         if n.tag in ("H1", "H2") and n.nodes() and n.nodes()[0].tag == "Span" and n.nodes()[0].actual:
-            if clean(n.text()) not in marks:
+            if same(n.text()) not in marks:
                 yield f"{n.where()}: no bookmark"
 
 
@@ -585,7 +593,7 @@ def contents(c):
     entries = [n for n in c.nodes if n.tag == "TOCI"]
     if len(entries) != len(wanted):
         yield f"{len(entries)} entries in the tags, {len(wanted)} in the block tree"
-    named = [(clean(k.text()), boxes(k)) for k in c.nodes if k.tag in HEADINGS + ("Caption",)]
+    named = [(same(k.text()), boxes(k)) for k in c.nodes if k.tag in HEADINGS + ("Caption",)]
     for n in entries:
         dests = [a.dest for a in n.annots() if a.dest]
         if not dests:
@@ -601,7 +609,7 @@ def contents(c):
             continue
         title = next(iter(k for k in n.all("Link")), n)
         words = re.sub(r" ([0-9]+|[ivxlc]+)$", "", clean(title.text()))
-        if not any(words in text and dests[0].page in where for text, where in named):
+        if not any(same(words) in text and dests[0].page in where for text, where in named):
             yield f"{n.where()}: no heading or caption on page {dests[0].page + 1} says so"
 
 
@@ -680,7 +688,7 @@ def languages(c):
             continue
         for m in re.finditer(r"([^\s\[\]{}*_|()]+)[*_]*\{lang=([^{}]*)\}", b.rest):
             word = clean(m.group(1).replace("~", " "))
-            if not any(n.lang == m.group(2) and clean(n.text()).endswith(word) for n in spans):
+            if not any(n.lang == m.group(2) and same(n.text()).endswith(same(word)) for n in spans):
                 yield f"{word!r} is not marked as {m.group(2)}"
 
 

@@ -127,6 +127,7 @@ small=tests/cases/small/report.yaml
 check 'the small report is set' "$recto" build $small --share tests/cases/share --house axis -o "$tmp/small.pdf"
 "$recto" dump doc $small --share tests/cases/share --house axis >"$tmp/small.doc" 2>/dev/null
 check 'each rule of reading back can fail' $py tests/pdf/readback.py --self-test "$tmp/small.pdf" "$tmp/small.doc"
+check 'text of reports made by chance' $py tests/pdf/generated.py "$recto" --count 12
 
 echo "pdf: $passed passed, $failed failed"
 [ $failed = 0 ]

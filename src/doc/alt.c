@@ -252,3 +252,20 @@ rc_diagram_alt(rc_binder *b, const rc_diagram *d)
     rc_buf_free(&out);
     return s;
 }
+
+void
+rc_chart_alt_later(rc_binder *b, rc_chart *c, rc_str base)
+{
+    void *slot = rc_vec_push(b->a, &b->alts);
+    (void)slot;
+    b->alts.at[b->alts.count - 1].chart = c;
+    b->alts.at[b->alts.count - 1].base = base;
+}
+
+void
+rc_diagram_alt_later(rc_binder *b, rc_diagram *d)
+{
+    void *slot = rc_vec_push(b->a, &b->alts);
+    (void)slot;
+    b->alts.at[b->alts.count - 1].diagram = d;
+}

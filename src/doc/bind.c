@@ -322,7 +322,7 @@ list_sections(rc_binder *b, rc_section *sections)
                 *rc_vec_push(b->a, &v) = (rc_entry){
                     .level = sections[k].depth,
                     .number = sections[k].number,
-                    .title = rc_prose_no_notes(b->a, sections[k].title),
+                    .title = rc_prose_no_notes(b, sections[k].title),
                     .target = sections[k].target};
         sections[i].sections = v.at;
         sections[i].section_count = v.count;
@@ -341,6 +341,9 @@ bind_sections(rc_binder *b, rc_doc *doc)
     rc_finish_contents(b);
     rc_finish_cells(b);
     rc_refs_finish(b);
+    rc_finish_alts(b);
+    for (size_t i = 0; i < n; i++)
+        sections[i].title_plain = rc_prose_plain(b->a, sections[i].title);
     for (size_t i = 0; i < n; i++)
         if (b->blocks_of[i])
             sections[i].blocks = rc_blocks_end(b->blocks_of[i]);

@@ -507,7 +507,7 @@ rc_dir_chart(const rc_dir *d)
     if (!c->bar_count && !c->ranked_count && !c->dot_row_count &&
         !c->trend_count)
         return;
-    c->alt = rc_chart_alt(d->b, c, (rc_str){0});
+    rc_chart_alt_later(d->b, c, (rc_str){0});
     rc_dir_add(d, RC_BLOCK_CHART)->as.chart = c;
 }
 
@@ -589,7 +589,7 @@ rc_dir_bars(const rc_dir *d)
     rc_str who = b->data->items[item].base_text;
     if (!who.len)
         who = b->words->all_responses;
-    c->alt = rc_chart_alt(b, c,
+    rc_chart_alt_later(b, c,
                           rc_str_printf(b->a, "%.*s %.*s",
                                         RC_STR(b->words->base), RC_STR(who)));
     rc_dir_add(d, RC_BLOCK_BARS)->as.chart = c;
@@ -608,6 +608,6 @@ rc_lead_bar(rc_binder *b, int item, int group, rc_span span)
                          RC_STR(rc_item_question(b->a, text)), RC_STR(who),
                          RC_STR(rc_base_print(b, base)),
                          RC_STR(rc_lower_first(b->a, c->unit))));
-    c->alt = rc_chart_alt(b, c, (rc_str){0}); /* the label has the base */
+    rc_chart_alt_later(b, c, (rc_str){0}); /* the label has the base */
     return c;
 }

@@ -114,7 +114,7 @@ rc_dir_figure(const rc_dir *d)
     fur.note_count = notes.count;
     rc_diagram *diagram = RC_MAKE(b->a, rc_diagram);
     *diagram = (rc_diagram){fur, alt, path, picture, cols, count};
-    diagram->alt = rc_diagram_alt(b, diagram);
+    rc_diagram_alt_later(b, diagram);
     rc_dir_add(d, RC_BLOCK_DIAGRAM)->as.diagram = diagram;
 }
 

@@ -233,3 +233,16 @@ rc_finish_data(rc_binder *b)
         *rc_vec_push(b->a, &out) = v->at[i];
     *v = out;
 }
+
+void
+rc_finish_alts(rc_binder *b)
+{
+    for (size_t i = 0; i < b->alts.count; i++) {
+        rc_chart *chart = b->alts.at[i].chart;
+        if (chart)
+            chart->alt = rc_chart_alt(b, chart, b->alts.at[i].base);
+        else
+            b->alts.at[i].diagram->alt =
+                rc_diagram_alt(b, b->alts.at[i].diagram);
+    }
+}

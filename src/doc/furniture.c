@@ -59,7 +59,7 @@ rc_furniture_number(const rc_dir *d, rc_number_of of, rc_furniture *f)
         figure ? rc_vec_push(b->a, &b->figures) : rc_vec_push(b->a, &b->tables);
     *e = (rc_entry){.number = number,
                     .target = f->target,
-                    .title = rc_prose_no_notes(b->a, f->headline)};
+                    .title = rc_prose_no_notes(b, f->headline)};
 }
 
 /* -- notes --------------------------------------------------------------- */
@@ -309,7 +309,7 @@ rc_data_table_later(const rc_dir *d, rc_furniture *f, rc_table *t)
     t->form = RC_TABLE_DENSE;
     t->fur.number = rc_str_printf(b->a, "%.*s %.*s", RC_STR(b->words->data_for),
                                   RC_STR(f->number));
-    t->fur.headline = rc_prose_no_notes(b->a, f->headline);
+    t->fur.headline = rc_prose_no_notes(b, f->headline);
     t->fur.scope = f->scope;
     t->fur.span = f->span;
     t->fur.target = -1;

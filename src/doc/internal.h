@@ -164,6 +164,7 @@ typedef struct rc_ref_use { /* a reference to be filled in at the end */
     bool head; /* at the head of a sentence */
     bool page; /* the run before RC_INLINE_PAGE: "page " */
     bool keep; /* has text of its own */
+    bool text_only; /* of a copy: no link */
     rc_span span;
 } rc_ref_use;
 
@@ -233,6 +234,12 @@ struct rc_binder {
     int32_t *ref_slots; /* hash of refs by scope and id */
     size_t ref_room;
     RC_VEC(rc_ref_use) uses;
+    RC_VEC(struct {
+        rc_chart *chart; /* or */
+        rc_diagram *diagram;
+        rc_str base;
+    })
+    alts; /* to be written when references have their texts */
     RC_VEC(rc_note) notes;
     rc_entry_vec chapters, figures, tables;
     RC_VEC(rc_pending_data) pending;
@@ -369,7 +376,9 @@ rc_prose rc_prose_from(rc_binder *b, rc_str text); /* plain, typographic */
 rc_prose rc_prose_author(rc_binder *b, rc_str text, rc_span at,
                          rc_spot_kind kind);
 rc_prose rc_prose_node(rc_binder *b, const rc_node *n, rc_spot_kind kind);
-rc_prose rc_prose_no_notes(rc_arena *a, rc_prose p);
+/* A title as contents and heads print it: without marks of notes, without
+ * links; references in it get their texts with the original's. */
+rc_prose rc_prose_no_notes(rc_binder *b, rc_prose p);
 
 /* -- expand.c ------------------------------------------------------------ */
 bool rc_expand(rc_binder *b, const char *path, rc_str shown, rc_span at,
@@ -412,6 +421,8 @@ int rc_plan_scope(const rc_binder *b, int plan);   /* see rc_ref.scope */
  * an error. */
 int rc_ref_add(rc_binder *b, const rc_ref *ref);
 void rc_ref_use_later(rc_binder *b, const rc_ref_use *use);
+/* `copy` of a run that waits for its reference gets the same text, no link. */
+void rc_ref_use_again(rc_binder *b, const rc_inline *run, rc_inline *copy);
 void rc_refs_finish(rc_binder *b);
 
 /* -- names.c: groups, bases, notes --------------------------------------- */
@@ -556,7 +567,11 @@ void rc_csv_add(rc_binder *b, rc_str id, rc_str statement, rc_figure f,
                 rc_csv_as as);
 /* What was added since the last chart becomes this one's. */
 void rc_csv_end(rc_binder *b, rc_chart *c);
+/* The same when references have their texts. */
+void rc_chart_alt_later(rc_binder *b, rc_chart *c, rc_str base);
+void rc_diagram_alt_later(rc_binder *b, rc_diagram *d);
 /* finish.c */
+void rc_finish_alts(rc_binder *b);
 void rc_finish_contents(rc_binder *b);
 /* What tolerance() gave the prose is a cell of a table of the report. */
 void rc_finish_cells(rc_binder *b);

@@ -554,12 +554,10 @@ rc_prose_node(rc_binder *b, const rc_node *n, rc_spot_kind kind)
     return rc_prose_author(b, n->scalar, n->span, kind);
 }
 
-/* A title as contents and heads print it: without marks of notes, without
- * links inside. */
 rc_prose
-rc_prose_no_notes(rc_arena *a, rc_prose p)
+rc_prose_no_notes(rc_binder *b, rc_prose p)
 {
-    rc_inline *runs = RC_MAKE_ARRAY(a, rc_inline, p.count + 1);
+    rc_inline *runs = RC_MAKE_ARRAY(b->a, rc_inline, p.count + 1);
     size_t n = 0;
     for (size_t i = 0; i < p.count; i++) {
         if (p.runs[i].kind == RC_INLINE_NOTE)
@@ -567,6 +565,8 @@ rc_prose_no_notes(rc_arena *a, rc_prose p)
         runs[n] = p.runs[i];
         runs[n].target = -1;
         runs[n].url = (rc_str){0};
+        if (p.runs[i].target == -2)
+            rc_ref_use_again(b, &p.runs[i], &runs[n]);
         n++;
     }
     return (rc_prose){runs, n};

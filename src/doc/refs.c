@@ -99,6 +99,20 @@ rc_ref_use_later(rc_binder *b, const rc_ref_use *use)
     *rc_vec_push(b->a, &b->uses) = *use;
 }
 
+void
+rc_ref_use_again(rc_binder *b, const rc_inline *run, rc_inline *copy)
+{
+    for (size_t i = b->uses.count; i-- > 0;) {
+        if (b->uses.at[i].run != run)
+            continue;
+        rc_ref_use use = b->uses.at[i];
+        use.run = copy;
+        use.text_only = true;
+        rc_ref_use_later(b, &use);
+        return;
+    }
+}
+
 static const rc_ref *
 resolve(rc_binder *b, const rc_ref_use *u)
 {
@@ -164,7 +178,7 @@ rc_refs_finish(rc_binder *b)
         if (u->target)
             *u->target = r ? r->target : -1;
         if (u->run)
-            u->run->target = r ? r->target : -1;
+            u->run->target = r && !u->text_only ? r->target : -1;
         if (!r) {
             bool again = said.source && said.source == u->span.source &&
                          said.from == u->span.from;

@@ -86,7 +86,7 @@ bind_title(rc_binder *b, const rc_plan *p, const rc_md_node *n, rc_section *s)
         .level = p->depth,
         .number = p->number,
         .target = s->target,
-        .title = rc_prose_no_notes(b->a, s->title),
+        .title = rc_prose_no_notes(b, s->title),
     };
 }
 

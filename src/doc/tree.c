@@ -55,7 +55,7 @@ bind_heading(rc_binder *b, const rc_md_node *n, rc_block_vec *out)
         .id = rc_held_text(b, n->id, n->span),
         .scope = rc_plan_scope(b, b->plan),
         .kind = RC_REF_HEAD,
-        .title = rc_prose_plain(b->a, rc_prose_no_notes(b->a, text)),
+        .title = rc_prose_plain(b->a, rc_prose_no_notes(b, text)),
         .span = n->span,
     };
     bool in_contents = false;
@@ -74,7 +74,7 @@ bind_heading(rc_binder *b, const rc_md_node *n, rc_block_vec *out)
             .level = p->depth + 1,
             .number = ref.number,
             .target = target,
-            .title = rc_prose_no_notes(b->a, text),
+            .title = rc_prose_no_notes(b, text),
         };
     rc_block *k = add(b, out, RC_BLOCK_HEADING, n->span);
     k->target = target;

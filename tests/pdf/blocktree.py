@@ -69,7 +69,7 @@ def plain(s, label=lambda target: "?"):
             return label(to[1:])
         return text
     s = LINK.sub(link, s)
-    s = re.sub(r"\[\^(\d+)\]", "\x01\\1\x02", s)
+    s = re.sub(r"(\*\*)?(_?)\[\^(\d+)\]\2(?(1)\*\*)", "\x01\\3\x02", s)
     s = re.sub(r"(?<![\d*])\*\*(?=\S| )(.+?)\*\*", r"\1", s)
     s = re.sub(r"(?<!\w)_(.+?)_(?!\w)", r"\1", s)
     return s.replace("~", " ").replace("\u00a0", " ")
@@ -80,7 +80,7 @@ def spoken(s, label=lambda target: "?"):
     s = re.sub(r"(\d+\*+|\*+|-)\{says=([^{}]*)\}",
                lambda m: m.group(2) if not m.group(2).startswith(",")
                else m.group(1).rstrip("*") + m.group(2), s)
-    return re.sub(r"[\x01\x02]", "", plain(s, label))
+    return re.sub(r"\x01\d+\x02", "", plain(s, label))
 
 
 # -- pieces ----------------------------------------------------------------------
@@ -367,6 +367,8 @@ class Streams:
             m.text(heads[0])
             m.text(spanning)
             heads = heads[1:]
+        else:
+            heads = self._overs(m, k, heads)
         for h in heads:
             m.text(h)
         for row in k.every("row", "group", "total"):
@@ -376,6 +378,23 @@ class Streams:
         self._notes(m, k)
         m.lines(k, "left")
         self.units.append((k, m.pieces))
+
+
+    def _overs(self, m, k, heads):
+        """The first row of heads over heads; returns the second."""
+        below, overs = [], {}
+        for over in k.every("over"):
+            at, _, text = over.rest.partition(" ")
+            first, last = (int(n) for n in at.split(".."))
+            overs[first - 1] = (last, text)
+        i = 0
+        while overs and i < len(heads):
+            last, text = overs.get(i, (i + 1, heads[i]))
+            m.text(text)
+            if i in overs:
+                below += heads[i:last]
+            i = last
+        return below if overs else heads
 
 
 def k_columns(k):

@@ -95,7 +95,8 @@ class Writer:
 
     def plain(self, least=2, most=9):
         """For keys of directives: nothing that YAML or Markdown reads."""
-        text = re.sub(r"[\"*_\[\]{}|#`<>:&@]", "", self.words(least, most)).strip()
+        text = re.sub(r"[\"*_\[\]{}|#`<>:&@]", "", self.words(least, most))
+        text = re.sub(" +", " ", text).strip()
         return (text[:1].upper() + text[1:]) or "Something"
 
     def paragraph(self):

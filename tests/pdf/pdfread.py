@@ -143,7 +143,7 @@ class Page:
         stack, nest, states = [], [], []
         font, size, rise, leading = None, 0.0, 0.0, 0.0
         lx = ly = tx = 0.0   # line start; pen
-        matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        matrix = (1, 0, 0, 1, 0.0, 0.0)
         spoken = None        # ActualText of a sequence without MCID: [text, said]
         path = []
 
@@ -160,6 +160,8 @@ class Page:
         def show(raw):
             nonlocal tx
             x0 = tx
+            if matrix[:4] != (1, 0, 0, 1):
+                raise Broken(f"page {self.index + 1}: scaled text")
             said = []
             for k in range(0, len(raw) - 1, 2):
                 code = raw[k] << 8 | raw[k + 1]

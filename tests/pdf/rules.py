@@ -8,7 +8,7 @@ import re
 
 import blocktree
 import textback
-from pdfread import Annot, Mark, Node
+from pdfread import Mark, join
 
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 BLOCKS = HEADINGS + ("P", "Figure", "Caption", "Lbl", "TOCI", "TR", "Note")
@@ -30,6 +30,18 @@ class Case:
 def same(s):
     """For comparing: a word may be broken over lines."""
     return re.sub(r"[\s\u200b\u00ad]+", "", s)
+
+
+def title_of(node):
+    """A heading's text without the marks of notes."""
+    runs = []
+    for m in node.marks():
+        n = m.owner
+        while n is not node and n.tag != "Reference":
+            n = n.parent
+        if n is node:
+            runs += m.runs
+    return join(runs)
 
 
 def clean(s):
@@ -198,7 +210,7 @@ def headings(c):
 def outline(c):
     """Bookmarks say the headings, in order and level, and lead to them."""
     heads = [n for n in c.nodes if n.tag in HEADINGS]
-    said = [same(n.text()) for n in heads]
+    said = [same(title_of(n)) for n in heads]
     at, before = 0, 0
     if not c.pdf.outline:
         yield "no outline"
@@ -250,7 +262,7 @@ def numbered_in_outline(c):
     marks = {same(t) for _, t, _ in c.pdf.outline}
     for n in c.nodes:
         if n.tag in ("H1", "H2") and n.nodes() and n.nodes()[0].tag == "Span" and n.nodes()[0].actual:
-            if same(n.text()) not in marks:
+            if same(title_of(n)) not in marks:
                 yield f"{n.where()}: no bookmark"
 
 
@@ -405,6 +417,8 @@ def nothing_twice(c):
     """What an alternative text says stands nowhere beside it, and no block says
     what the one before it said."""
     last = None
+    own = [same(blocktree.plain(b.rest, c.label)) for b in c.top.walk() if b.word == "paragraph"]
+    repeated = {s for s in own if own.count(s) > 1} if len(set(own)) < len(own) else set()
     for stop in stops(c.pdf.root):
         parts = stop.nodes() if stop.tag == "Div" else [stop]
         alts = [p.alt for p in parts if p.tag == "Figure" and p.alt]
@@ -414,7 +428,7 @@ def nothing_twice(c):
                 for alt in alts:
                     if text.rstrip(".") in clean(alt):
                         yield f"{p.where()}: the alternative text of the figure beside it says the same"
-            if last and len(text.split()) > 4 and text == last:
+            if last and len(text.split()) > 4 and text == last and same(text) not in repeated:
                 yield f"{p.where()}: says what the block before it said"
             last = text
             if p.tag == "Figure" and p.alt:
@@ -593,7 +607,7 @@ def contents(c):
     entries = [n for n in c.nodes if n.tag == "TOCI"]
     if len(entries) != len(wanted):
         yield f"{len(entries)} entries in the tags, {len(wanted)} in the block tree"
-    named = [(same(k.text()), boxes(k)) for k in c.nodes if k.tag in HEADINGS + ("Caption",)]
+    named = [(same(title_of(k)), boxes(k)) for k in c.nodes if k.tag in HEADINGS + ("Caption", "P")]
     for n in entries:
         dests = [a.dest for a in n.annots() if a.dest]
         if not dests:
@@ -706,8 +720,14 @@ def expansions(c):
     if sorted(wanted) != sorted(found):
         missing = [w for w in wanted if w not in found] or [f for f in found if f not in wanted]
         yield f"{len(wanted)} abbreviations in the block tree, {len(found)} with E; {missing[:2]}"
+    cells = [b for b in c.top.walk() if b.word in ("row", "group", "total")]
+    wanted = sorted(m for b in cells for m in re.findall(r"\{says=([^{}]*)\}", b.rest))
+    found = sorted(n.actual for n in c.nodes if n.actual is not None and n.tag == "Span" and n.text()
+                   and n.up("TD", "TH") is not None and n.up("THead") is None)
+    if wanted != found:
+        yield f"{len(wanted)} cells read otherwise in the block tree, {len(found)} in the tags"
     for n in c.nodes:
-        if n.tag in ("TD", "TH") and clean(n.text()) in ("*", "**", "-") and "*-".find(clean(n.spoken())[:1]) >= 0:
+        if n.tag in ("TD", "TH") and clean(n.text()) in ("*", "**") and clean(n.spoken())[:1] == "*":
             yield f"{n.where()}: a bare {n.text()!r}"
         for k in n.kids:
             if isinstance(k, Mark) and not in_figure(n) and n.actual is None and re.search(r"\d\*", k.text()):

@@ -120,7 +120,14 @@ read_back() { # read_back NAME PDF RECTO-ARGUMENTS...
 read_back report "$pdf" $sample &
 read_back plain "$tmp/plain.pdf" --house plain $sample
 wait
-for name in report plain; do
+names='report plain'
+for folder in tests/torture/*/; do # those that need no house style of their own
+    [ -f "$folder/report.yaml" ] && [ ! -f "$folder/make.sh" ] || continue
+    name=$(basename "$folder"); names="$names $name"
+    "$recto" build "$folder/report.yaml" -o "$tmp/$name.pdf" >/dev/null 2>&1
+    read_back "$name" "$tmp/$name.pdf" "$folder/report.yaml"
+done
+for name in $names; do
     [ "$(cat "$tmp/$name.status")" = 0 ] && ok || { no "$name, read back"; head -20 "$tmp/$name.said"; }
 done
 small=tests/cases/small/report.yaml

@@ -33,7 +33,7 @@ class Chars:
 
     def add(self, mark):
         for run in mark.runs:
-            for ch in run.text:
+            for ch in run.text.translate(LIGATURES):
                 if not ch.isspace() and ch not in "\u200b\u00ad\u2028":
                     self.chars.append(ch)
                     self.marks.append(mark)
@@ -84,8 +84,14 @@ class Tagged:
         self._walk(node, chars)
 
 
+# Ligatures that are characters of their own come out as letters, or not: mutool
+# does not know ActualText.
+LIGATURES = str.maketrans({0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st",
+                           0xFB06: "st"})
+
+
 def squeeze(s):
-    return re.sub(r"[\s\u200b\u00ad\u2028]+", "", s)
+    return re.sub(r"[\s\u200b\u00ad\u2028]+", "", s.translate(LIGATURES))
 
 
 def align(pieces, into):
@@ -136,7 +142,7 @@ def align(pieces, into):
 def words(into, at, piece):
     """Where the blanks of a piece stand."""
     blank = True
-    for ch in piece:
+    for ch in piece.translate(LIGATURES):
         if ch.isspace():
             blank = True
         elif ch not in "\u200b\u00ad\u2028":
@@ -326,7 +332,7 @@ def compare_page(name, wanted, text):
     """`wanted`: [(char, blank before it, a run ends before it)]; `text`: what a tool
     read. A word that is too long for its line is broken: its rest begins a line."""
     at, blank, newline, last = 0, True, True, ""
-    for ch in text:
+    for ch in text.translate(LIGATURES):
         if ch.isspace():
             blank, newline = True, newline or ch == "\n"
             continue

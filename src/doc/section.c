@@ -47,7 +47,11 @@ section_fields(rc_binder *b, rc_section *s, const rc_section *head)
     const rc_group *g = &b->data->groups[b->group];
     add_field(b, &v, "chapter.number", head->number);
     add_field(b, &v, "chapter.title", head->title_plain);
+    /* which is the name where the data have no short one */
+    add_field(b, &v, "group.short_name", g->short_name);
     for (size_t i = 0; i < g->column_count; i++) {
+        if (rc_str_is(g->columns[i].name, "short_name"))
+            continue;
         rc_str name =
             rc_str_printf(b->a, "group.%.*s", RC_STR(g->columns[i].name));
         *rc_vec_push(b->a, &v) = (rc_field){name, g->columns[i].value};

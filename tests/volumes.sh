@@ -41,6 +41,14 @@ while IFS=$tab read -r key name; do
         sed 's/~/ /g' "$tmp/doc" | grep -qF "$other" && complain "$key speaks of $other"
     done <"$tmp/areas"
 done <"$tmp/areas"
+# another survey's, by the structure's own pages: a district and a ward
+cp -R tests/cases/small "$tmp/small"
+printf 'volumes: {structure: area-volume, each: district}\n' >>"$tmp/small/report.yaml"
+for key in harbour old-town; do
+    "$recto" build "$tmp/small/report.yaml" --share . --volume $key -o "$tmp/v.pdf" 2>"$tmp/said" ||
+        complain "$key of the small survey is not set" "$(grep -A2 error "$tmp/said")"
+    grep -q 'warning' "$tmp/said" && complain "$key: $(grep -A2 warning "$tmp/said")"
+done
 [ $count = 27 ] || complain "$count areas, not 27"
 [ $bad = 0 ] && echo "volumes: $count read, 12 to 20 pages each"
 exit $bad

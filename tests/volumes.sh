@@ -33,6 +33,13 @@ while IFS=$tab read -r key name; do
         complain "$key reads badly: $(grep -v 'problems$' "$tmp/read")"
     grep -q "^field cover.title = $(printf %s "$name" | sed 's/[.&]/\\&/g')\$" "$tmp/doc" ||
         complain "$key has another name on its cover"
+    # each mark of a low base in a facts table is explained beside it
+    awk '/^  table facts/ { table = 1; left = seen = "" }
+         table && /^    left / { left = $0 }
+         table && /\*[^*]*below 100}/ { if (left !~ /left \* /) bad = 1; seen = 1 }
+         table && /\*\*[^*]*below 30}/ { if (left !~ /\*\* /) bad = 1; seen = 1 }
+         table && seen && /^  [a-z]/ && !/^  table/ { table = 0; found = 1 }
+         END { exit bad || !found }' "$tmp/doc" || complain "$key: a mark in a facts table is not explained"
     # its own name may hold another's; who is reported with it is named too
     with=$(sed -n 's/^field cover.for = .*reported together with //p' "$tmp/doc")
     while IFS=$tab read -r other_key other; do

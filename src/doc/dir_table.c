@@ -345,8 +345,10 @@ column_number(const rc_dir *d, int group, rc_str name, int64_t *out)
     return text.len && rc_num_int(text, out);
 }
 
+/* `marked` learns which marks of low bases were printed. */
 static rc_str
-fact_value(const rc_dir *d, const rc_fact_row *row, int group, rc_low *low)
+fact_value(const rc_dir *d, const rc_fact_row *row, int group,
+           bool marked[RC_LOW_COUNTS + 1])
 {
     rc_binder *b = d->b;
     int64_t n, of;
@@ -362,9 +364,7 @@ fact_value(const rc_dir *d, const rc_fact_row *row, int group, rc_low *low)
         return rc_group_column(&b->data->groups[group], row->column);
     if (!row->base)
         return rc_print_int(b->a, n);
-    rc_low here = rc_stats_low(b->stats, n);
-    if (here > *low)
-        *low = here;
+    marked[rc_stats_low(b->stats, n)] = true;
     return rc_base_print(b, n);
 }
 
@@ -406,13 +406,13 @@ rc_dir_facts(const rc_dir *d)
     t->fur.scope = (rc_str){0};
     facts_columns(d, t, &groups);
     rc_row_vec rows = {0};
-    rc_low low = RC_LOW_NONE;
+    bool marked[RC_LOW_COUNTS + 1] = {false};
     for (size_t i = 0; i < b->report->fact_count; i++) {
         const rc_fact_row *fact = &b->report->facts[i];
         bool any = false;
         rc_str values[8] = {0};
         for (size_t k = 0; k < groups.count && k < 8; k++) {
-            values[k] = fact_value(d, fact, groups.at[k], &low);
+            values[k] = fact_value(d, fact, groups.at[k], marked);
             any = any || values[k].len;
         }
         if (!any)
@@ -430,7 +430,7 @@ rc_dir_facts(const rc_dir *d)
                      ? t->fur.headline
                      : rc_prose_from(b, b->words->who_answered);
     t->fur.headline = (rc_prose){0};
-    rc_str words = rc_low_words(b, low == RC_LOW_CAUTION, low == RC_LOW_COUNTS);
+    rc_str words = rc_low_words(b, marked[RC_LOW_CAUTION], marked[RC_LOW_COUNTS]);
     if (words.len)
         t->left_note = rc_prose_from(b, words);
     const rc_node *own = rc_dir_get(d, "note");

@@ -299,9 +299,8 @@ install: all
 	install -m 644 fonts/* '$(DESTDIR)$(PREFIX)/share/recto/fonts/'
 	install -d '$(DESTDIR)$(PREFIX)/share/doc/recto'
 	install -m 644 docs/*.md LICENSE '$(DESTDIR)$(PREFIX)/share/doc/recto/'
-	for d in layouts/*; do \
-	  install -d "$(DESTDIR)$(PREFIX)/share/recto/$$d" && \
-	  install -m 644 "$$d"/* "$(DESTDIR)$(PREFIX)/share/recto/$$d/" || exit 1; done
+	for f in $$(find layouts -type f); do \
+	  install -D -m 644 "$$f" "$(DESTDIR)$(PREFIX)/share/recto/$$f" || exit 1; done
 
 .PHONY: clean
 clean:

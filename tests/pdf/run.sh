@@ -54,6 +54,13 @@ mkdir -p "$tmp/else where/ö" && cp -r samples/ways-of-working-2013 "$tmp/else w
 (cd "$tmp/else where/ö" && LC_ALL=de_DE.UTF-8 TZ=Pacific/Apia "$recto" build w/report.yaml -o other.pdf >/dev/null 2>&1)
 cmp -s "$pdf" "$tmp/else where/ö/other.pdf" && ok || no 'another folder, locale or zone gives different bytes'
 
+# -- installed, far from the checkout: the same ------------------------------------------
+check 'make install' make install DESTDIR="$tmp/root" PREFIX=/usr
+(cd "$tmp/else where/ö" && "$tmp/root/usr/bin/recto" build w/report.yaml -o installed.pdf >/dev/null 2>&1)
+cmp -s "$pdf" "$tmp/else where/ö/installed.pdf" && ok || no 'the installed program sets other bytes'
+(cd "$tmp/else where/ö" && "$tmp/root/usr/bin/recto" volumes w/report.yaml --only at-essex -o v >"$tmp/said" 2>&1) \
+    && ok || { no 'the installed program sets no volume'; head -5 "$tmp/said"; }
+
 # -- nothing is written over the old file when there is an error ----------------------
 cp -r samples/ways-of-working-2013 "$tmp/bad"
 sed -i 's/overall.at_effective/overall.at_efective/' "$tmp/bad/chapters/overview.md"

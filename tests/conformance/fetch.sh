@@ -27,8 +27,11 @@ awk 'BEGIN { print "<project><modelVersion>4.0.0</modelVersion>"
        printf "<version>%s</version><exclusions><exclusion><groupId>*</groupId>", part[n - 1]
        print "<artifactId>*</artifactId></exclusion></exclusions></dependency>" }
      END { print "</dependencies></project>" }' "$sums" >"$dir/pom.xml"
-if ! mvn -q -B -f "$dir/pom.xml" "-Dmaven.repo.local=$dir" \
-    org.apache.maven.plugins:maven-dependency-plugin:2.8:resolve >"$dir/log" 2>&1; then
+fetch() {
+    mvn -q -B -f "$dir/pom.xml" "-Dmaven.repo.local=$dir" \
+        org.apache.maven.plugins:maven-dependency-plugin:2.8:resolve >"$dir/log" 2>&1
+}
+if ! fetch && ! { sleep 5; fetch; } && ! { sleep 20; fetch; }; then
     echo "Maven cannot fetch it: $(sed -n 's/^\[ERROR\] *//p' "$dir/log" | head -1)" >&2
     exit 2
 fi

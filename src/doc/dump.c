@@ -37,15 +37,26 @@ target_id(const dumper *d, int target)
                : RC_LIT("?");
 }
 
-static void
-put_run(const dumper *d, const rc_inline *r)
+/* Do two runs stand in one emphasis? */
+static bool
+goes_on(const rc_inline *r, const rc_inline *next)
 {
+    const unsigned marks = RC_STYLE_STRONG | RC_STYLE_EMPH;
+    return r && next && ((unsigned)r->style & marks) == ((unsigned)next->style & marks) &&
+           r->target < 0 && next->target < 0 && !r->url.len && !next->url.len;
+}
+
+static void
+put_run(const dumper *d, const rc_inline *before, const rc_inline *r,
+        const rc_inline *after)
+{
+    bool opens = !goes_on(before, r), closes = !goes_on(r, after);
     bool link = r->target >= 0 || r->url.len;
     if (link)
         fputc('[', d->to);
-    if (r->style & RC_STYLE_STRONG)
+    if (opens && r->style & RC_STYLE_STRONG)
         fputs("**", d->to);
-    if (r->style & RC_STYLE_EMPH)
+    if (opens && r->style & RC_STYLE_EMPH)
         fputc('_', d->to);
     switch (r->kind) {
     case RC_INLINE_TEXT:
@@ -61,9 +72,9 @@ put_run(const dumper *d, const rc_inline *r)
         fputs(" / ", d->to);
         break;
     }
-    if (r->style & RC_STYLE_EMPH)
+    if (closes && r->style & RC_STYLE_EMPH)
         fputc('_', d->to);
-    if (r->style & RC_STYLE_STRONG)
+    if (closes && r->style & RC_STYLE_STRONG)
         fputs("**", d->to);
     if (r->lang.len) {
         fputs("{lang=", d->to);
@@ -88,7 +99,8 @@ static void
 put_prose(const dumper *d, rc_prose p)
 {
     for (size_t i = 0; i < p.count; i++)
-        put_run(d, &p.runs[i]);
+        put_run(d, i ? &p.runs[i - 1] : NULL, &p.runs[i],
+                i + 1 < p.count ? &p.runs[i + 1] : NULL);
 }
 
 static void

@@ -77,7 +77,7 @@ link_back(rc_binder *b, const rc_furniture *f)
     return (rc_prose){runs, 2};
 }
 
-static void
+static rc_table *
 bind_data_table(rc_binder *b, rc_pending_data *p, rc_block_vec *out)
 {
     rc_ref ref = {
@@ -94,6 +94,7 @@ bind_data_table(rc_binder *b, rc_pending_data *p, rc_block_vec *out)
     k->span = p->furniture->span;
     k->target = -1;
     k->as.table = p->table;
+    return p->table;
 }
 
 /* -- joined data tables -------------------------------------------------- */
@@ -158,7 +159,7 @@ figure_head(rc_binder *b, const rc_furniture *f)
     return (rc_prose){runs, f->headline.count + 2};
 }
 
-static void
+static rc_table *
 bind_joined(rc_binder *b, rc_pending_data *p, size_t count, rc_block_vec *out)
 {
     const rc_furniture *first = p[0].furniture;
@@ -183,6 +184,7 @@ bind_joined(rc_binder *b, rc_pending_data *p, size_t count, rc_block_vec *out)
     for (size_t i = 0; i < count; i++) {
         rc_table *own = p[i].table;
         p[i].furniture->data_target = target;
+        p[i].furniture->data_number = t->fur.number;
         rc_cell_set(rc_row_add(b, &rows, RC_ROW_GROUP, 1, first->span), 0,
                     (rc_cell_text){.text = figure_head(b, p[i].furniture)});
         for (size_t r = 0; r < own->row_count; r++)
@@ -195,18 +197,110 @@ bind_joined(rc_binder *b, rc_pending_data *p, size_t count, rc_block_vec *out)
     k->span = first->span;
     k->target = -1;
     k->as.table = t;
+    return t;
+}
+
+/* -- charts whose data other charts' tables hold ------------------------- */
+
+static bool
+same_cell(const rc_row *x, size_t i, const rc_row *y, size_t j)
+{
+    if (i >= x->cell_count || j >= y->cell_count)
+        return false;
+    rc_prose s = x->cells[i].text, t = y->cells[j].text;
+    if (s.count != t.count)
+        return false;
+    for (size_t k = 0; k < s.count; k++)
+        if (!rc_str_eq(s.runs[k].text, t.runs[k].text))
+            return false;
+    return true;
+}
+
+/* Has the table a row of the same name, with the same value in a column? */
+static bool
+holds_cell(const rc_table *t, size_t column, const rc_row *row, size_t own)
+{
+    for (size_t r = 0; r < t->row_count; r++)
+        if (same_cell(&t->rows[r], 0, row, 0) &&
+            same_cell(&t->rows[r], column, row, own))
+            return true;
+    return false;
+}
+
+/* Is a column of `own`, in all its rows, one and the same column of `t`? */
+static bool
+holds_column(const rc_table *t, const rc_table *own, size_t column)
+{
+    for (size_t j = 1; j < t->column_count; j++) {
+        bool all = true;
+        for (size_t r = 0; r < own->row_count && all; r++)
+            all = own->rows[r].kind == RC_ROW_GROUP ||
+                  holds_cell(t, j, &own->rows[r], column);
+        if (all)
+            return true;
+    }
+    return false;
+}
+
+static bool
+holds(const rc_table *t, const rc_table *own)
+{
+    for (size_t i = 1; i < own->column_count; i++)
+        if (!holds_column(t, own, i))
+            return false;
+    return true;
+}
+
+/* The table leads back to one chart more, on a line of its own. */
+static void
+lead_back_too(rc_binder *b, rc_table *t, const rc_furniture *f)
+{
+    rc_prose more = link_back(b, f);
+    rc_inline *runs =
+        RC_MAKE_ARRAY(b->a, rc_inline, t->back.count + 1 + more.count);
+    size_t n = 0;
+    for (size_t i = 0; i < t->back.count; i++)
+        runs[n++] = t->back.runs[i];
+    if (n)
+        runs[n++] = (rc_inline){
+            .kind = RC_INLINE_BREAK, .target = -1, .note = -1};
+    for (size_t i = 0; i < more.count; i++)
+        runs[n++] = more.runs[i];
+    t->back = (rc_prose){runs, n};
+}
+
+/* Each refers to the first table that holds all its values; where none does,
+ * it has one of its own after them. */
+static void
+bind_sharing(rc_binder *b, rc_table **bound, size_t count, rc_block_vec *out)
+{
+    for (size_t i = 0; i < b->sharing.count; i++) {
+        rc_pending_data *p = &b->sharing.at[i];
+        size_t k = 0;
+        while (k < count && !holds(bound[k], p->table))
+            k++;
+        if (k == count) {
+            (void)bind_data_table(b, p, out);
+            continue;
+        }
+        p->furniture->data_target = bound[k]->fur.target;
+        p->furniture->data_number = bound[k]->fur.number;
+        lead_back_too(b, bound[k], p->furniture);
+    }
 }
 
 static void
 bind_data_tables(rc_binder *b, rc_block_vec *out)
 {
+    rc_table **bound =
+        RC_MAKE_ARRAY(b->a, rc_table *, b->pending.count + 1);
+    size_t count = 0;
     for (size_t i = 0, n; i < b->pending.count; i += n) {
         n = count_joined(b, i);
-        if (n > 1)
-            bind_joined(b, &b->pending.at[i], n, out);
-        else
-            bind_data_table(b, &b->pending.at[i], out);
+        bound[count++] = n > 1 ? bind_joined(b, &b->pending.at[i], n, out)
+                               : bind_data_table(b, &b->pending.at[i], out);
     }
+    bind_sharing(b, bound, count, out);
 }
 
 /* The place of `data-tables` is taken by the tables. */
@@ -216,6 +310,8 @@ rc_finish_data(rc_binder *b)
     if (b->data_plan < 0) {
         for (size_t i = 0; i < b->pending.count; i++)
             b->pending.at[i].furniture->data_number = (rc_str){0};
+        for (size_t i = 0; i < b->sharing.count; i++)
+            b->sharing.at[i].furniture->data_number = (rc_str){0};
         return;
     }
     rc_block_vec *v = b->blocks_of[b->data_plan];

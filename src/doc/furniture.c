@@ -303,7 +303,9 @@ rc_data_table_later(const rc_dir *d, rc_furniture *f, rc_table *t)
 {
     rc_binder *b = d->b;
     bool wanted = true;
-    rc_map_bool(d->map, "data", &wanted, b->log);
+    bool shared = rc_str_eq(rc_dir_text(d, "data"), RC_LIT("shared"));
+    if (!shared)
+        rc_map_bool(d->map, "data", &wanted, b->log);
     if (!f->number.len || !wanted)
         return;
     t->form = RC_TABLE_DENSE;
@@ -315,7 +317,8 @@ rc_data_table_later(const rc_dir *d, rc_furniture *f, rc_table *t)
     t->fur.target = -1;
     t->fur.data_target = -1;
     f->data_number = t->fur.number;
-    rc_pending_data *p = rc_vec_push(b->a, &b->pending);
+    rc_pending_data *p = shared ? rc_vec_push(b->a, &b->sharing)
+                                : rc_vec_push(b->a, &b->pending);
     p->furniture = f;
     p->table = t;
 }

@@ -243,6 +243,7 @@ struct rc_binder {
     RC_VEC(rc_note) notes;
     rc_entry_vec chapters, figures, tables;
     RC_VEC(rc_pending_data) pending;
+    RC_VEC(rc_pending_data) sharing; /* in another chart's table, if it holds */
     rc_buf csv; /* of the chart at hand */
     rc_block_vec **blocks_of; /* by plan: its blocks, for finish.c */
     rc_span *comment_used;    /* by comment; source NULL: not yet;

@@ -314,7 +314,7 @@ def wanted_of_chart(c, block):
         label, _, value = re.sub(r"^named ", "", r.rest).rpartition(" | ")
         yield f"{talk(label)} {say(value)}"
     for row in block.every("dots"):
-        parts = row.rest.split(" | ")
+        parts = [p.strip() for p in re.split(r" \|(?= )", row.rest)]
         yield talk(parts[0])
         # "Midlands and East 74 North 62": names and values, one after the other
         yield from (f"{name.strip()} {value}" for name, value in re.findall(r"(\D+?) ([\d.*-]+)(?= |$)", parts[1]))
@@ -374,8 +374,8 @@ def readable(n):
 
 
 def data_beside(c):
-    """A chart with a number leads to its data table, which has the same values
-    and leads back."""
+    """A chart with a number leads to its data table, its own or one of several
+    charts, which has the same values and leads back."""
     tables = {b.line("number"): (n, b) for n, b in c.units if b.word == "table"}
     if not any(b.first("data") for _, b in c.units):
         return
@@ -393,11 +393,39 @@ def data_beside(c):
         back = [a for a in table.annots() if a.dest]
         if not any(a.dest.page in boxes(node) for a in back):
             yield f"{name}: no link back to page {node.page() + 1}"
-        if block.rest.startswith("stacked"):
-            yield from same_values(block, rows)
+        if block.rest.startswith(("stacked", "dots")):
+            yield from same_values(block, part_of(rows, block))
+
+
+def part_of(rows, block):
+    """Of a joined table the rows below the chart's own head, if it has one."""
+    part, mine = blocktree.Block("part", ""), False
+    for r in rows.kids:
+        if r.word == "group":
+            mine = r.rest.lstrip("| ").startswith(f"[{block.line('number')}]")
+        elif mine:
+            part.kids.append(r)
+    return part if part.kids else rows
+
+
+def same_dots(block, rows):
+    """Each row's values stand in a row of the same name: one with a full label
+    has its short form there, so that one is looked for by its values."""
+    cells = [[blocktree.SAYS.sub("", x).strip("*") for x in blocktree.split_cells(" " + r.rest)]
+             for r in rows.every("row", "total")]
+    names = {row[0] for row in cells}
+    for dots in block.every("dots"):
+        parts = [p.strip() for p in re.split(r" \|(?= )", dots.rest)]
+        values = [v for p in parts[1:] for v in re.findall(r"(?:^|\D )([\d.]+|\*|-)(?= |$)", p)]
+        found = [r for r in cells if r[0] == parts[0] or parts[0] not in names]
+        if not any(all(r[1:].count(v) >= values.count(v) for v in values) for r in found):
+            yield f"{block.line('number')}: {parts[0]!r} says {values}, no row of the data does"
 
 
 def same_values(block, rows):
+    if block.rest.startswith("dots"):
+        yield from same_dots(block, rows)
+        return
     keys = len(blocktree.split_keys(block))
     bars = [blocktree.values_of(b.rest) for b in block.every("bar")]
     cells = [blocktree.split_cells(" " + r.rest) for r in rows.every("row", "total")]
@@ -713,7 +741,7 @@ def expansions(c):
         if "{short=" not in b.rest:
             continue
         for m in re.finditer(r"([^\s\[\]{}()|]+)\{short=([^{}]*)\}", b.rest):
-            wanted.append((re.sub(r"^\W+", "", m.group(1)), m.group(2)))
+            wanted.append((re.sub(r"^[\W_]+", "", m.group(1)), m.group(2)))
     for n in c.nodes:
         if n.expansion is not None:
             found.append((clean(n.text()), n.expansion))

@@ -232,6 +232,31 @@ START_TEST(joined_data_tables)
 }
 END_TEST
 
+START_TEST(data_in_anothers_table)
+{
+    doc_case c;
+    volume_case v = volume_of(
+        "at-greater-manchester",
+        "# Two\n\n```chart\ntype: dots\ndense: true\n"
+        "items: [overall.at_effective, overall.regional_enables]\n"
+        "groups: [parent, group]\nheadline: Held\ndata: shared\n```\n\n"
+        "```chart\ntype: dots\ndense: true\n"
+        "items: [overall.at_effective, partners.active_role]\n"
+        "groups: [parent, group]\nheadline: Not held\ndata: shared\n```\n\n"
+        "```chart\nquestion: overall\nbeside: [parent, whole]\nheadline: One thing\n```\n\n"
+        "```data-tables\n{}\n```\n",
+        &c);
+    doc_has(v.dump, "data Data for Figure 1.3\n");
+    doc_has(v.dump, "back [Figure 1.3, page~](#_4)[?](#_4) / "
+                    "[Figure 1.1, page~](#_2)[?](#_2)\n");
+    doc_lacks(v.dump, "number Data for Figure 1.1");
+    doc_has(v.dump, "number Data for Figure 1.2\n");
+    ck_assert_str_eq(v.said, "");
+    volume_done(&v);
+    doc_done(&c);
+}
+END_TEST
+
 START_TEST(questions_that_were_asked)
 {
     doc_case c;
@@ -284,6 +309,7 @@ main(void)
     tcase_add_test(t, reported_together_in_both);
     tcase_add_test(t, all_statements_at_a_glance);
     tcase_add_test(t, joined_data_tables);
+    tcase_add_test(t, data_in_anothers_table);
     tcase_add_test(t, questions_that_were_asked);
     tcase_add_test(t, chapters_that_are_wanted);
     suite_add_tcase(s, t);

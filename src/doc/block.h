@@ -57,7 +57,7 @@ typedef struct rc_key {      /* an entry of the legend */
 
 typedef struct rc_segment {
     int key;                 /* index into the chart's keys */
-    double share;            /* 0..1 of the bar's whole */
+    double share;            /* 0..1 of the bar's whole: rc_figure_mark */
     int64_t count;           /* -1 not known; cuts the bar when counted */
     rc_str value;            /* "16", "*", "" (nothing to print) */
 } rc_segment;

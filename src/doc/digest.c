@@ -128,23 +128,24 @@ add_keys(digester *d, const rc_key *k, size_t count)
     }
 }
 
+/* Counts reach the page where they cut the bar. */
 static void
-add_segments(digester *d, const rc_segment *s, size_t count)
+add_segments(digester *d, const rc_segment *s, size_t count, bool counted)
 {
     add_int(d, (int64_t)count);
     for (size_t i = 0; i < count; i++) {
         add_int(d, s[i].key);
         add_real(d, s[i].share);
-        add_int(d, s[i].count);
+        add_int(d, counted ? s[i].count : -1);
         add_str(d, s[i].value);
     }
 }
 
 static void
-add_bar(digester *d, const rc_bar *b)
+add_bar(digester *d, const rc_bar *b, bool counted)
 {
     add_prose(d, b->label);
-    add_segments(d, b->segments, b->segment_count);
+    add_segments(d, b->segments, b->segment_count, counted);
     add_int(d, (int64_t)b->net_count);
     for (size_t i = 0; i < b->net_count; i++) {
         add_str(d, b->nets[i].value);
@@ -206,7 +207,7 @@ add_chart(digester *d, const rc_chart *c)
     }
     add_int(d, (int64_t)c->bar_count);
     for (size_t i = 0; i < c->bar_count; i++)
-        add_bar(d, &c->bars[i]);
+        add_bar(d, &c->bars[i], c->counted);
     add_int(d, (int64_t)c->ranked_count);
     for (size_t i = 0; i < c->ranked_count; i++) {
         add_prose(d, c->ranked[i].label);
@@ -333,7 +334,7 @@ add_findings(digester *d, const rc_block *b)
         add_prose(d, f->words);
         add_prose(d, f->heading);
         add_prose(d, f->text);
-        add_bar(d, &f->bar);
+        add_bar(d, &f->bar, b->as.findings.counted);
         add_str(d, f->alt);
     }
 }
@@ -439,7 +440,7 @@ add_bands(digester *d, const rc_band *b, size_t count)
     for (size_t i = 0; i < count; i++) {
         add_str(d, b[i].label);
         add_str(d, b[i].label_sub);
-        add_segments(d, b[i].segments, b[i].segment_count);
+        add_segments(d, b[i].segments, b[i].segment_count, true);
         add_int(d, b[i].base);
         add_int(d, b[i].counted);
     }

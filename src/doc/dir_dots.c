@@ -106,14 +106,14 @@ make_rows(const rc_dir *d, const dots *k, rc_chart *c)
                 rc_stats_net(b->stats, item, net, k->shown.at[g], b->wave);
             if (f.kind == RC_FIG_NONE || f.low == RC_LOW_COUNTS)
                 continue;
-            at[row->dot_count++] =
-                (rc_dot){(int)g, f.share, rc_figure_percent(b->a, f)};
+            at[row->dot_count++] = (rc_dot){(int)g, rc_figure_mark(f),
+                                            rc_figure_percent(b->a, f)};
             rc_csv_add(b, (rc_str){0}, text, f, RC_CSV_PERCENT);
         }
         row->dots = at;
         rc_figure w = rc_stats_net(b->stats, item, net, b->whole, b->wave);
         row->has_whole = w.kind != RC_FIG_NONE;
-        row->whole = w.share;
+        row->whole = rc_figure_mark(w);
         row->whole_value = rc_figure_percent(b->a, w);
         if (row->has_whole)
             rc_csv_add(b, (rc_str){0}, text, w, RC_CSV_PERCENT);

@@ -297,7 +297,7 @@ rc_chart_ranked_make(const rc_dir *d, rc_chart *c)
         bars[i].label = rc_prose_from(b, list.at[i].label);
         bars[i].value = c->counted ? rc_print_int(b->a, f->count)
                                    : rc_figure_percent(b->a, *f);
-        bars[i].share = f->share;
+        bars[i].share = c->counted ? f->share : rc_figure_mark(*f);
         bars[i].named = is_named(d, list.at[i].key);
         rc_str id = themes ? rc_str_printf(b->a, "%.*s.%.*s",
                                            RC_STR(question),

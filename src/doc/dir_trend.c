@@ -54,7 +54,7 @@ add_series(const rc_dir *d, rc_chart *c, int item, int net, int group,
         points[n++] = (rc_trend_point){
             .wave = (int)w,
             .missing = missing,
-            .value = missing ? 0 : f.share,
+            .value = missing ? 0 : rc_figure_mark(f),
             .text = missing ? (rc_str){0} : rc_figure_digits(b->a, f),
         };
         rc_csv_add(b, (rc_str){0},

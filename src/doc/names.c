@@ -208,7 +208,7 @@ rc_bar_make(rc_binder *b, int item, int group, const rc_key *keys,
         }
         segments[i].key = (int)i;
         segments[i].count = f.count;
-        segments[i].share = f.share;
+        segments[i].share = counted ? f.share : rc_figure_mark(f);
         bool nothing = f.share <= 0 && f.count <= 0;
         if (nothing)
             continue;

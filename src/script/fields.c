@@ -105,7 +105,8 @@ static const char *const group_fields[] = {
     "key",         "kind",       "name",      "short_name", "parent",
     "children",    "joined",     "others",    "low",        "counts",
     "respondents", "invited",    "responses", "population", "reported",
-    "withheld",    "place",      "tied",      "value",      NULL,
+    "withheld",    "place",      "tied",      "value",      "nth",
+    NULL,
 };
 
 static void
@@ -133,6 +134,26 @@ push_joined(lua_State *L, int group, bool others)
         push_groups(L, joined, count, others ? group : -1);
     else
         lua_pushnil(L);
+    return 1;
+}
+
+/* Which child of its parent a group is, from 1: children stand in the order of
+ * the data. 1 for one without a parent. */
+static int
+push_nth(lua_State *L, int group)
+{
+    const rc_data *d = rc_script_of(L)->data;
+    int parent = d->groups[group].parent;
+    const rc_group *p = parent < 0 ? NULL : &d->groups[parent];
+    size_t from = 0, to = p ? p->child_count : 1;
+    while (to - from > 1) {
+        size_t middle = from + (to - from) / 2;
+        if (p->children[middle] <= group)
+            from = middle;
+        else
+            to = middle;
+    }
+    lua_pushinteger(L, (lua_Integer)from + 1);
     return 1;
 }
 
@@ -213,6 +234,8 @@ group_index(lua_State *L)
         return push_joined(L, r->index, false);
     if (rc_str_is(k, "others"))
         return push_joined(L, r->index, true);
+    if (rc_str_is(k, "nth"))
+        return push_nth(L, r->index);
     if (rc_str_is(k, "withheld"))
         return push_bool(L, rc_stats_withheld(s->env.stats, r->index));
     reported = rc_stats_responses(s->env.stats, r->index);

@@ -105,6 +105,9 @@ rc_figure rc_stats_minus(rc_figure a, rc_figure b);
 /* The figure as whole percent (or with `decimals`), rounded half away from
  * zero once from the exact value. */
 double rc_figure_rounded(rc_figure f);
+/* Where charts put the figure: what is printed of it, as a part of 1 (a mean
+ * as it is), and never finer. "*" is a quarter of the last digit: something. */
+double rc_figure_mark(rc_figure f);
 /* "64", "*", "-", "0" or "4.5": digits or sign of a share in per cent, without
  * "%"; of a mean; of points with U+2212. Counts under the threshold: the
  * count. Not asked etc.: "". */

@@ -32,6 +32,23 @@ rc_figure_rounded(rc_figure f)
                         f.decimals);
 }
 
+double
+rc_figure_mark(rc_figure f)
+{
+    if (f.kind == RC_FIG_NONE)
+        return 0;
+    double printed = rc_figure_rounded(f);
+    if (f.kind == RC_FIG_MEAN)
+        return printed;
+    bool is_small = f.kind != RC_FIG_POINTS && f.share > 0 && !(printed > 0);
+    if (is_small) {
+        printed = 0.25;
+        for (int i = 0; i < f.decimals; i++)
+            printed /= 10;
+    }
+    return printed / 100;
+}
+
 static bool
 is_zero(rc_figure f)
 {

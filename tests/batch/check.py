@@ -22,7 +22,7 @@ import jsonschema
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
-from survey import Survey  # noqa: E402
+from survey import ITEMS, Survey  # noqa: E402
 
 RECTO = os.path.abspath(sys.argv[1])
 TOP = os.path.dirname(os.path.dirname(HERE))
@@ -285,6 +285,67 @@ def test_only_what_changed(w):
     same((made(events), events["at-01"]["why"].split()[-3:]), (sorted(s.areas), ["house", "style", "changed"]), "house style")
     events, _ = volumes(s, out, "--force", "--only", "at-0[12]")
     same({k: e["why"] for k, e in events.items()}, {"at-01": "forced", "at-02": "forced"}, "forced")
+
+
+MARKS = """
+```bars
+item: work.clear
+groups: [group, parent, whole]
+```
+
+```chart
+type: dots
+id: fig-dots
+question: work
+headline: Dots
+groups: [parent, group]
+```
+"""
+
+
+def printed(s, area):
+    """The figures of a volume: the area's own counts, and of its region and the
+    nation the whole percentages of MARKS and of the text."""
+    figures = [tuple(map(tuple, s.counts[area].values()))]
+    for members in ([a for a in s.areas if s.region[a] == s.region[area]], s.areas):
+        for item in (i[:2] for i in ITEMS if i[0] == "work"):
+            counts = [sum(s.counts[a][item][n] for a in members) for n in range(3)]
+            all_ = sum(counts)
+            shown = counts if item == ("work", "clear") else counts[:1]
+            figures.append([(200 * c + all_) // (2 * all_) for c in shown])
+    return figures
+
+
+def test_one_count(w):
+    """Counts changed by chance: made are the volumes that print a figure that
+    is another now, and those that are not made would be the same bytes."""
+    rnd = random.Random(SEED)
+    s = Survey(f"{w.folder}/counts", areas=23)
+
+    def save():
+        s.save()
+        for a in s.areas:
+            s.text(f"chapters/only/{a}.md", MARKS)
+
+    save()
+    out, kept = w.new(), 0
+    volumes(s, out)
+    for turn in range(12):
+        before = {a: printed(s, a) for a in s.areas}
+        area, item = rnd.choice(s.areas), rnd.choice(ITEMS)[:2]
+        give, take = rnd.sample(range(3), 2)
+        give, take = (give, take) if s.counts[area][item][give] else (take, give)
+        s.counts[area][item][give] -= 1
+        s.counts[area][item][take] += 1
+        save()
+        events, _ = volumes(s, out)
+        changed = sorted(a for a in s.areas if printed(s, a) != before[a])
+        same(made(events), changed, f"turn {turn}: {area}, {item}")
+        fresh = w.new()
+        volumes(s, fresh)
+        need(pdfs(fresh) == pdfs(out), f"turn {turn}: a volume that was kept is not as it is made anew")
+        kept += len(events) - len(changed)
+    need(kept > 12 * len(s.areas) / 3, f"only {kept} volumes were bound and kept")
 
 
 def test_dry_run(w):

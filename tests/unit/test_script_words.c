@@ -115,6 +115,10 @@ START_TEST(groups_and_fields)
     ck_eval("#groups(\"area_team\")", "27");
     ck_eval("#groups(\"area_team\", \"north\")", "9");
     ck_eval("#groups[\"north\"].children", "9");
+    ck_eval("groups[\"north\"].children[1].nth", "1");
+    ck_eval("groups[\"north\"].children[5].nth", "5");
+    ck_eval("groups[\"north\"].children[9].nth", "9");
+    ck_eval("whole.nth", "1");
     ck_eval("groups(\"area_team\", \"london\")[3].name", "'South London'");
     ck_eval("items(\"overall\")[1].asked", "true");
     ck_eval("items(\"conditions\")[1].asked", "false");

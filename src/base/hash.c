@@ -38,6 +38,14 @@ rc_hash_int(rc_hash *h, int64_t n)
 }
 
 void
+rc_hash_real(rc_hash *h, double x)
+{
+    uint64_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    rc_hash_int(h, (int64_t)bits);
+}
+
+void
 rc_hash_str(rc_hash *h, rc_str s)
 {
     rc_hash_int(h, (int64_t)s.len);

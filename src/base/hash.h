@@ -16,6 +16,7 @@ void rc_hash_bytes(rc_hash *h, const void *at, size_t len);
 /* With its length before it, so that parts never run together. */
 void rc_hash_str(rc_hash *h, rc_str s);
 void rc_hash_int(rc_hash *h, int64_t n);
+void rc_hash_real(rc_hash *h, double x); /* by its bits */
 /* The digest as RC_HASH_DIGITS small hexadecimal digits, in `a`. */
 rc_str rc_hash_end(rc_hash *h, rc_arena *a);
 

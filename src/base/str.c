@@ -159,6 +159,26 @@ rc_buf_code(rc_buf *b, uint32_t c)
 }
 
 void
+rc_buf_csv(rc_buf *b, rc_str cell, bool always)
+{
+    bool quoted = always;
+    for (size_t i = 0; i < cell.len && !quoted; i++)
+        quoted = cell.at[i] == ',' || cell.at[i] == '"' ||
+                 cell.at[i] == '\n' || cell.at[i] == '\r';
+    if (!quoted) {
+        rc_buf_add(b, cell);
+        return;
+    }
+    rc_buf_char(b, '"');
+    for (size_t i = 0; i < cell.len; i++) {
+        if (cell.at[i] == '"')
+            rc_buf_char(b, '"');
+        rc_buf_char(b, cell.at[i]);
+    }
+    rc_buf_char(b, '"');
+}
+
+void
 rc_buf_printf(rc_buf *b, const char *format, ...)
 {
     va_list ap, again;

@@ -44,6 +44,17 @@ rc_str_starts(rc_str s, const char *z)
     return s.len >= n && (n == 0 || memcmp(s.at, z, n) == 0);
 }
 
+/* FNV-1a, for tables in memory: short keys, nobody's to choose but the
+ * author's. Goes on from `h`; the first begins with RC_STR_HASH. */
+#define RC_STR_HASH 2166136261u
+static inline uint32_t
+rc_str_hash(uint32_t h, rc_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        h = (h ^ (unsigned char)s.at[i]) * 16777619u;
+    return h;
+}
+
 /* Clamped. */
 static inline rc_str
 rc_str_part(rc_str s, size_t from, size_t to)
@@ -78,6 +89,8 @@ void rc_buf_bytes(rc_buf *b, const void *at, size_t len);
 void rc_buf_z(rc_buf *b, const char *z);
 void rc_buf_char(rc_buf *b, char c);
 void rc_buf_code(rc_buf *b, uint32_t code); /* one code point as UTF-8 */
+/* As a cell of CSV: in quotes where it must be, or `always` (RFC 4180). */
+void rc_buf_csv(rc_buf *b, rc_str cell, bool always);
 void rc_buf_printf(rc_buf *b, const char *format, ...) RC_PRINTF(2, 3);
 rc_str rc_buf_str(const rc_buf *b); /* borrowed until the next change */
 void rc_buf_free(rc_buf *b);

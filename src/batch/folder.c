@@ -1,9 +1,10 @@
-#define _DEFAULT_SOURCE /* flock */
+#define _DEFAULT_SOURCE /* flock, st_mtim */
 #include "batch/folder.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -54,6 +55,13 @@ rc_folder_unlock(int lock)
 {
     if (lock >= 0)
         close(lock);
+}
+
+int64_t
+rc_folder_modified(const struct stat *st)
+{
+    return (int64_t)st->st_mtim.tv_sec * 1000000000 +
+           (int64_t)st->st_mtim.tv_nsec;
 }
 
 /* NAME.PID-N.part, as rc_file_write names them. */

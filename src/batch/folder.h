@@ -12,6 +12,10 @@
 int rc_folder_lock(const char *folder, rc_log *log);
 void rc_folder_unlock(int lock);
 
+/* When a file was last written, in nanoseconds since 1970. */
+struct stat;
+int64_t rc_folder_modified(const struct stat *st);
+
 /* Removes what was written beside its place and never renamed. */
 void rc_folder_clean(const char *folder);
 

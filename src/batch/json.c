@@ -34,6 +34,17 @@ rc_json_str(rc_str s)
 }
 
 json_t *
+rc_json_strs(const rc_str *at, size_t count)
+{
+    json_t *list = there(json_array());
+
+    for (size_t i = 0; i < count; i++)
+        if (json_array_append_new(list, rc_json_str(at[i])) != 0)
+            rc_out_of_memory();
+    return list;
+}
+
+json_t *
 rc_json_text(rc_str text)
 {
     json_t *value =

@@ -8,6 +8,7 @@
 #include "base/str.h"
 
 json_t *rc_json_str(rc_str s);
+json_t *rc_json_strs(const rc_str *at, size_t count); /* an array */
 /* A value from its text; an empty array where there is none. */
 json_t *rc_json_text(rc_str text);
 /* Takes `value`. */

@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <jansson.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -21,20 +20,11 @@ rc_manifest_new(rc_arena *a)
     return m;
 }
 
-static uint32_t
-hash_key(rc_str key) /* FNV-1a */
-{
-    uint32_t h = 2166136261u;
-    for (size_t i = 0; i < key.len; i++)
-        h = (h ^ (unsigned char)key.at[i]) * 16777619u;
-    return h;
-}
-
 /* Where a key stands, or would. */
 static size_t
 slot_of(const rc_manifest *m, rc_str key)
 {
-    size_t at = hash_key(key) & (m->slot_count - 1);
+    size_t at = rc_str_hash(RC_STR_HASH, key) & (m->slot_count - 1);
     while (m->slots[at] &&
            !rc_str_eq(m->records.at[m->slots[at] - 1].key, key))
         at = (at + 1) & (m->slot_count - 1);
@@ -139,7 +129,7 @@ inputs_json(const rc_inputs *in)
 static json_t *
 record_json(const rc_record *r)
 {
-    json_t *map = json_object(), *reads = json_array();
+    json_t *map = json_object();
     bool made = r->status == RC_VOLUME_MADE;
 
     rc_json_set(map, "key", rc_json_str(r->key));
@@ -149,8 +139,6 @@ record_json(const rc_record *r)
     rc_json_set(map, "inputs", rc_json_str(r->inputs->all));
     rc_json_set(map, "milliseconds", json_integer(r->ms));
     if (made) {
-        for (size_t i = 0; i < r->read_count; i++)
-            json_array_append_new(reads, rc_json_str(r->reads[i]));
         rc_json_set(map, "file", rc_json_str(r->file));
         rc_json_set(map, "output", rc_json_str(r->output));
         rc_json_set(map, "bytes", json_integer(r->bytes));
@@ -158,10 +146,9 @@ record_json(const rc_record *r)
         rc_json_set(map, "pages", json_integer(r->pages));
         rc_json_set(map, "figures", json_integer(r->figures));
         rc_json_set(map, "tree", rc_json_str(r->tree));
-        rc_json_set(map, "reads", reads);
+        rc_json_set(map, "reads", rc_json_strs(r->reads, r->read_count));
         rc_json_set(map, "results", rc_json_str(r->results));
     } else {
-        json_decref(reads);
         rc_json_set(map, "exit", json_integer(r->exit));
         rc_json_set(map, "log", rc_json_str(r->log));
     }

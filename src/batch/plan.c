@@ -1,4 +1,3 @@
-#define _XOPEN_SOURCE 700 /* st_mtim */
 #include "batch/plan.h"
 
 #include <fnmatch.h>
@@ -7,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "batch/folder.h"
 
 /* -- which ----------------------------------------------------------------- */
 
@@ -141,11 +141,9 @@ rc_plan_is_whole(const char *folder, const rc_record *r, const char **why)
 
     *why = "output missing";
     if (r->file.len && stat(path.at, &st) == 0 && S_ISREG(st.st_mode)) {
-        int64_t modified = (int64_t)st.st_mtim.tv_sec * 1000000000 +
-                           (int64_t)st.st_mtim.tv_nsec;
         *why = "output changed";
         same = st.st_size == r->bytes &&
-               (modified == r->modified ||
+               (rc_folder_modified(&st) == r->modified ||
                 (rc_file_read(a, path.at, unsaid, rc_span_none(), &bytes) &&
                  rc_str_eq(rc_hash_of(a, bytes), r->output)));
     }

@@ -151,24 +151,24 @@ prepare(run *r)
 
 /* -- what is no longer wanted ---------------------------------------------- */
 
-static bool
-is_unit(const run *r, rc_str key)
-{
-    for (size_t i = 0; i < r->unit_count; i++)
-        if (rc_str_eq(r->units[i].key, key))
-            return true;
-    return false;
-}
-
 /* Volumes of this kind in the manifest that are of no group. Files that no
  * manifest names are not ours. */
 static void
 name_unwanted(run *r)
 {
+    bool remove = r->o->prune && !r->o->dry_run;
+    bool *wanted = RC_MAKE_ARRAY(r->a, bool, r->manifest->records.count + 1);
+
+    for (size_t i = 0; i < r->unit_count; i++) {
+        const rc_record *of =
+            rc_manifest_lookup(r->manifest, r->units[i].key);
+        if (of)
+            wanted[of - r->manifest->records.at] = true;
+    }
+    /* from the end: the last takes the place of one that is removed */
     for (size_t i = r->manifest->records.count; i-- > 0;) {
         const rc_record record = r->manifest->records.at[i];
-        bool remove = r->o->prune && !r->o->dry_run;
-        if (!rc_str_eq(record.per, r->per) || is_unit(r, record.key))
+        if (!rc_str_eq(record.per, r->per) || wanted[i])
             continue;
         if (remove) {
             if (record.file.len &&
@@ -259,12 +259,12 @@ take_done(void *user, rc_task *t, rc_str line, rc_str said)
     record.exit = map ? (int)rc_json_get_int(map, "status") : RC_EXIT_RETRY;
     record.warnings = rc_json_get_int(map, "warnings");
     record.messages = rc_json_dump(r->a, json_object_get(map, "messages"));
-    if (record.exit == 0)
+    if (record.exit == 0) {
         fill_made(r, &record, t, map);
-    else
+    } else {
         record.ms = rc_json_get_int(map, "milliseconds");
-    if (record.exit != 0)
         record.log = rc_str_copy(r->a, log);
+    }
     r->worst = graver(r->worst, record.exit);
     keep_record(r, &record);
     record.log = log;

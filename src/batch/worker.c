@@ -1,4 +1,3 @@
-#define _XOPEN_SOURCE 700 /* st_mtim */
 #include "batch/worker.h"
 
 #include <errno.h>
@@ -11,6 +10,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/num.h"
+#include "batch/folder.h"
 #include "batch/json.h"
 
 /* The log as text in the arena. */
@@ -60,16 +60,13 @@ rc_worker_messages(rc_arena *a, const rc_log *log)
 static void
 add_made(json_t *map, const rc_made *made, rc_arena *a, rc_str path)
 {
-    json_t *reads = json_array();
     struct stat st;
 
-    for (size_t i = 0; i < made->read_count; i++)
-        json_array_append_new(reads, rc_json_str(made->reads[i]));
     rc_json_set(map, "same", json_boolean(made->same));
     rc_json_set(map, "pages", json_integer((json_int_t)made->pages));
     rc_json_set(map, "figures", json_integer((json_int_t)made->figures));
     rc_json_set(map, "tree", rc_json_str(made->tree));
-    rc_json_set(map, "reads", reads);
+    rc_json_set(map, "reads", rc_json_strs(made->reads, made->read_count));
     rc_json_set(map, "results", rc_json_str(made->results));
     if (made->same || stat(path.at, &st) != 0)
         return;
@@ -77,8 +74,7 @@ add_made(json_t *map, const rc_made *made, rc_arena *a, rc_str path)
                 rc_json_str(rc_hash_of(a, rc_buf_str(&made->pdf))));
     rc_json_set(map, "bytes", json_integer(st.st_size));
     rc_json_set(map, "modified",
-                json_integer((json_int_t)st.st_mtim.tv_sec * 1000000000 +
-                             st.st_mtim.tv_nsec));
+                json_integer((json_int_t)rc_folder_modified(&st)));
 }
 
 /* Makes one volume; its line for the parent. */

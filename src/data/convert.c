@@ -8,31 +8,11 @@
 
 /* -- to CSV ----------------------------------------------------------------- */
 
-static bool
-needs_quotes(rc_str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (s.at[i] == ',' || s.at[i] == '"' || s.at[i] == '\n'
-            || s.at[i] == '\r')
-            return true;
-    return false;
-}
-
+/* An empty row of one column would be an empty line, which is no row. */
 static void
 add_cell(rc_buf *b, rc_str s, bool alone)
 {
-    /* an empty row of one column would be an empty line, which is no row */
-    if (!needs_quotes(s) && !(alone && s.len == 0)) {
-        rc_buf_add(b, s);
-        return;
-    }
-    rc_buf_char(b, '"');
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.at[i] == '"')
-            rc_buf_char(b, '"');
-        rc_buf_char(b, s.at[i]);
-    }
-    rc_buf_char(b, '"');
+    rc_buf_csv(b, s, alone && s.len == 0);
 }
 
 static bool

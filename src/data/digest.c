@@ -3,16 +3,6 @@
 #include "base/hash.h"
 #include "data/model.h"
 
-#include <string.h>
-
-static void
-hash_real(rc_hash *h, double x)
-{
-    uint64_t bits;
-    memcpy(&bits, &x, sizeof bits);
-    rc_hash_int(h, (int64_t)bits);
-}
-
 static void
 hash_answer(rc_hash *h, const rc_answer *a, size_t cells)
 {
@@ -21,17 +11,17 @@ hash_answer(rc_hash *h, const rc_answer *a, size_t cells)
         const rc_cell *c = &a->cells[i];
         rc_hash_int(h, c->kind | c->decimals << 8 | c->has_weighted << 16);
         rc_hash_int(h, c->count);
-        hash_real(h, c->value);
-        hash_real(h, c->weighted);
+        rc_hash_real(h, c->value);
+        rc_hash_real(h, c->weighted);
     }
     rc_hash_int(h, a->unweighted);
-    hash_real(h, a->weighted);
-    hash_real(h, a->effective);
-    hash_real(h, a->population);
+    rc_hash_real(h, a->weighted);
+    rc_hash_real(h, a->effective);
+    rc_hash_real(h, a->population);
     rc_hash_int(h, a->base_given | a->base_withheld << 1 | a->has_mean << 2);
-    hash_real(h, a->mean);
-    hash_real(h, a->sd);
-    hash_real(h, a->mean_base);
+    rc_hash_real(h, a->mean);
+    rc_hash_real(h, a->sd);
+    rc_hash_real(h, a->mean_base);
 }
 
 static void
@@ -55,7 +45,7 @@ hash_theme(rc_hash *h, const rc_theme *t)
     rc_hash_str(h, t->label);
     rc_hash_int(h, t->wave);
     rc_hash_int(h, t->is_count | t->conflict << 1);
-    hash_real(h, t->value);
+    rc_hash_real(h, t->value);
     rc_hash_int(h, t->decimals);
     rc_hash_int(h, t->base);
     rc_hash_str(h, t->base_note);

@@ -2,19 +2,10 @@
 
 #include <string.h>
 
-/* FNV-1a: short keys, few of them, nobody's to choose but the author's. */
-static uint32_t
-hash_more(uint32_t h, rc_str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        h = (h ^ (unsigned char)s.at[i]) * 16777619u;
-    return h;
-}
-
 static uint32_t
 hash_of(rc_str s)
 {
-    return hash_more(2166136261u, s);
+    return rc_str_hash(RC_STR_HASH, s);
 }
 
 static rc_map_slot *
@@ -71,7 +62,7 @@ rc_map_find_pair(const rc_map *m, rc_str a, rc_str b)
 {
     if (m->room == 0)
         return -1;
-    uint32_t hash = hash_more(hash_more(hash_of(a), RC_LIT(".")), b);
+    uint32_t hash = rc_str_hash(rc_str_hash(hash_of(a), RC_LIT(".")), b);
     size_t i = hash & (m->room - 1);
     while (m->slots[i].value
            && (m->slots[i].hash != hash || !is_pair(m->slots[i].key, a, b)))

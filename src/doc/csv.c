@@ -11,24 +11,6 @@ static const char head[] =
 enum { DECIMALS = 4 };
 
 static void
-put_field(rc_buf *out, rc_str s)
-{
-    bool quoted = false;
-    for (size_t i = 0; i < s.len; i++)
-        quoted = quoted || s.at[i] == ',' || s.at[i] == '"' ||
-                 s.at[i] == '\n' || s.at[i] == '\r';
-    if (quoted)
-        rc_buf_char(out, '"');
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.at[i] == '"')
-            rc_buf_char(out, '"');
-        rc_buf_char(out, s.at[i]);
-    }
-    if (quoted)
-        rc_buf_char(out, '"');
-}
-
-static void
 put_count(rc_buf *out, int64_t n)
 {
     if (n >= 0)
@@ -101,7 +83,7 @@ rc_csv_add(rc_binder *b, rc_str id, rc_str statement, rc_figure f,
         shown,
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        put_field(out, rc_typo_text(b->a, fields[i]));
+        rc_buf_csv(out, rc_typo_text(b->a, fields[i]), false);
         rc_buf_char(out, ',');
     }
     if (known && as == RC_CSV_PERCENT)

@@ -6,7 +6,6 @@
 #include "doc/block.h"
 
 #include <assert.h>
-#include <string.h>
 
 #if UINTPTR_MAX == UINT64_MAX
 #define SIZE_IS(T, n) static_assert(sizeof(T) == (n), "hash the new member")
@@ -62,9 +61,7 @@ add_str(digester *d, rc_str s)
 static void
 add_real(digester *d, double x)
 {
-    uint64_t bits;
-    memcpy(&bits, &x, sizeof bits);
-    add_int(d, (int64_t)bits);
+    rc_hash_real(&d->h, x);
 }
 
 static void

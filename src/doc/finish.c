@@ -77,24 +77,31 @@ link_back(rc_binder *b, const rc_furniture *f)
     return (rc_prose){runs, 2};
 }
 
+/* The table behind the chart of `f`, and perhaps behind others. */
+static rc_table *
+add_data_table(rc_binder *b, rc_table *t, const rc_furniture *f,
+               rc_block_vec *out)
+{
+    rc_ref ref = {.scope = -1, .kind = RC_REF_TABLE, .span = f->span};
+    t->fur.target = rc_ref_add(b, &ref);
+    t->fur.notes = f->notes; /* the base, which comes first */
+    t->fur.note_count = f->note_count ? 1 : 0;
+    t->summary = rc_prose_plain(b->a, t->fur.headline);
+    rc_block *k = rc_vec_push(b->a, out);
+    k->kind = RC_BLOCK_TABLE;
+    k->span = f->span;
+    k->target = -1;
+    k->as.table = t;
+    return t;
+}
+
 static rc_table *
 bind_data_table(rc_binder *b, rc_pending_data *p, rc_block_vec *out)
 {
-    rc_ref ref = {
-        .scope = -1, .kind = RC_REF_TABLE, .span = p->furniture->span};
-    int target = rc_ref_add(b, &ref);
-    p->furniture->data_target = target;
-    p->table->fur.target = target;
-    p->table->back = link_back(b, p->furniture);
-    p->table->fur.notes = p->furniture->notes; /* the base, which comes first */
-    p->table->fur.note_count = p->furniture->note_count ? 1 : 0;
-    p->table->summary = rc_prose_plain(b->a, p->table->fur.headline);
-    rc_block *k = rc_vec_push(b->a, out);
-    k->kind = RC_BLOCK_TABLE;
-    k->span = p->furniture->span;
-    k->target = -1;
-    k->as.table = p->table;
-    return p->table;
+    rc_table *t = add_data_table(b, p->table, p->furniture, out);
+    p->furniture->data_target = t->fur.target;
+    t->back = link_back(b, p->furniture);
+    return t;
 }
 
 /* -- joined data tables -------------------------------------------------- */
@@ -164,12 +171,10 @@ bind_joined(rc_binder *b, rc_pending_data *p, size_t count, rc_block_vec *out)
 {
     const rc_furniture *first = p[0].furniture;
     const rc_furniture *last = p[count - 1].furniture;
-    rc_ref ref = {.scope = -1, .kind = RC_REF_TABLE, .span = first->span};
     rc_table *t = RC_MAKE(b->a, rc_table);
     rc_row_vec rows = {0};
     *t = *p[0].table;
     t->dense = true;
-    int target = rc_ref_add(b, &ref);
     size_t figure = b->words->figure.len + 1; /* "Figure 3.1" to "3.1" */
     t->fur.number = rc_word_fill(
         b->a,
@@ -177,13 +182,10 @@ bind_joined(rc_binder *b, rc_pending_data *p, size_t count, rc_block_vec *out)
                      rc_str_part(first->number, figure, first->number.len)),
         rc_str_part(last->number, figure, last->number.len));
     t->fur.headline = b->data_headline;
-    t->fur.target = target;
-    t->fur.notes = first->notes;
-    t->fur.note_count = first->note_count ? 1 : 0;
-    t->summary = rc_prose_plain(b->a, t->fur.headline);
+    add_data_table(b, t, first, out);
     for (size_t i = 0; i < count; i++) {
         rc_table *own = p[i].table;
-        p[i].furniture->data_target = target;
+        p[i].furniture->data_target = t->fur.target;
         p[i].furniture->data_number = t->fur.number;
         rc_cell_set(rc_row_add(b, &rows, RC_ROW_GROUP, 1, first->span), 0,
                     (rc_cell_text){.text = figure_head(b, p[i].furniture)});
@@ -192,11 +194,6 @@ bind_joined(rc_binder *b, rc_pending_data *p, size_t count, rc_block_vec *out)
     }
     t->rows = rows.at;
     t->row_count = rows.count;
-    rc_block *k = rc_vec_push(b->a, out);
-    k->kind = RC_BLOCK_TABLE;
-    k->span = first->span;
-    k->target = -1;
-    k->as.table = t;
     return t;
 }
 

@@ -6,10 +6,7 @@
 static uint32_t
 hash(int scope, rc_str id)
 {
-    uint32_t h = 2166136261u ^ (uint32_t)scope;
-    for (size_t i = 0; i < id.len; i++)
-        h = (h ^ (unsigned char)id.at[i]) * 16777619u;
-    return h;
+    return rc_str_hash(RC_STR_HASH ^ (uint32_t)scope, id);
 }
 
 static int32_t *

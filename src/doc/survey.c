@@ -109,10 +109,7 @@ find_twins(rc_arena *keep, const rc_data *data)
     int32_t *slots = RC_MAKE_ARRAY(scratch, int32_t, room);
     for (size_t i = 0; i < n; i++) {
         rc_str text = data->comments[i].text;
-        uint32_t h = 2166136261u;
-        for (size_t k = 0; k < text.len; k++)
-            h = (h ^ (unsigned char)text.at[k]) * 16777619u;
-        size_t at = h & (room - 1);
+        size_t at = rc_str_hash(RC_STR_HASH, text) & (room - 1);
         while (slots[at] && !rc_str_eq(data->comments[slots[at] - 1].text, text))
             at = (at + 1) & (room - 1);
         if (!slots[at])
@@ -239,8 +236,7 @@ has_volumes(const rc_survey *s, rc_log *log)
     return false;
 }
 
-/* How long a group's volume will be: the answers it has, and what was counted
- * of its comments. */
+/* How long a group's volume will be: by the answers it has. */
 static size_t
 volume_weight(const rc_survey *s, int group)
 {

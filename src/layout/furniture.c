@@ -156,24 +156,6 @@ typedef struct line_of {
     rc_len y;
 } line_of;
 
-/* The words of the text that fit, with an ellipsis for those that do not. */
-static rc_str
-cut_to(const lay *l, rc_str text, const rc_text_style *style, int face,
-       rc_len room)
-{
-    size_t end = text.len;
-    rc_str cut = text;
-    while (end && rc_text_width(l->canvas.fonts, cut, face, style->size) > room) {
-        while (end && text.at[end - 1] != ' ')
-            end--;
-        while (end && text.at[end - 1] == ' ')
-            end--;
-        cut = end ? rc_str_printf(l->arena, "%.*s\u2026", (int)end, text.at)
-                  : RC_LIT("");
-    }
-    return cut;
-}
-
 /* A field that is ready to be drawn. */
 typedef struct ready {
     rc_str text;
@@ -182,19 +164,38 @@ typedef struct ready {
     rc_len width;
 } ready;
 
+/* The words of the text that fit, with an ellipsis for those that do not. */
+static void
+cut_to(const lay *l, ready *r, rc_len room)
+{
+    const rc_text_style *style = lay_role(l, r->role);
+    int face = r->strong ? style->strong : style->face;
+    rc_str whole = r->text;
+    size_t end = whole.len;
+    while (end) {
+        r->width =
+            rc_text_width(l->canvas.fonts, r->text, face, style->size);
+        if (r->width <= room)
+            return;
+        while (end && whole.at[end - 1] != ' ')
+            end--;
+        while (end && whole.at[end - 1] == ' ')
+            end--;
+        r->text = rc_str_printf(l->arena, "%.*s\u2026", (int)end, whole.at);
+    }
+    r->text = (rc_str){0};
+    r->width = 0;
+}
+
 static ready
 make_ready(lay *l, const line_of *line, const rc_field_text *f, rc_role role,
            rc_len room)
 {
-    const rc_text_style *style = lay_role(l, role);
-    int face = f->strong ? style->strong : style->face;
     ready r = {.role = role, .strong = f->strong};
     if (!f->text.len)
         return r;
-    rc_str text = resolve_fields(l, f, line->section, line->pg);
-    r.text = cut_to(l, text, style, face, room);
-    if (r.text.len)
-        r.width = rc_text_width(l->canvas.fonts, r.text, face, style->size);
+    r.text = resolve_fields(l, f, line->section, line->pg);
+    cut_to(l, &r, room);
     return r;
 }
 

@@ -297,9 +297,8 @@ rc_script_pop(rc_script *s)
     lua_pop(L, 1);
 }
 
-/* Whether a scope has set the name; of `own`, whether the innermost has. */
-static bool
-is_set(const rc_script *s, rc_str name, bool own)
+bool
+rc_script_is_set(const rc_script *s, rc_str name, bool own)
 {
     size_t mark =
         own && s->scopes.count ? s->scopes.at[s->scopes.count - 1] : 0;
@@ -318,7 +317,7 @@ set_variable(rc_script *s, rc_str name, bool own)
     lua_State *L = s->L;
     lua_rawgeti(L, LUA_REGISTRYINDEX, s->globals);
     lua_pushlstring(L, name.at, name.len); /* value globals name */
-    if (!is_set(s, name, own)) {
+    if (!rc_script_is_set(s, name, own)) {
         rc_undo u = {.old = LUA_NOREF,
                      .text = {lua_tostring(L, -1), name.len}};
         lua_pushvalue(L, -1);

@@ -155,6 +155,9 @@ struct rc_script {
     rc_fail fail;
 };
 
+/* Whether a scope has set the variable; of `own`, whether the innermost has. */
+bool rc_script_is_set(const rc_script *s, rc_str name, bool own);
+
 /* -- heap.c ---------------------------------------------------------------- */
 /* As realloc: `old` bytes become `bytes`; nothing before is 0, and nothing
  * after is 0 and NULL. */

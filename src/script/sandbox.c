@@ -355,9 +355,8 @@ unknown_name(lua_State *L)
         if (rc_str_eq(s->unset.at[i], name))
             return rc_fail_here(L, RC_FAIL_SILENT, "not set");
     }
-    for (size_t i = s->undo.count; i-- > 0;)
-        if (rc_str_eq(s->undo.at[i].text, name))
-            return 0; /* set, to nil */
+    if (rc_script_is_set(s, name, false))
+        return 0; /* to nil */
     rc_fail_choice(L, RC_CHOICE_NAMES, -1);
     return rc_fail_at(L, "unknown-name", RC_TOKEN_NAME, name,
                       "unknown name '%.*s'", RC_STR(name));

@@ -68,16 +68,37 @@ static const char doc_structure[] =
     "[report]}\n"
     "  - {name: back, numbers: A, opening: plain, chapters: [report]}\n";
 
+/* All that the log says; the caller frees. */
+static inline char *
+doc_log_text(const rc_log *log)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *f = open_memstream(&text, &size);
+    rc_log_print(log, f, RC_LOG_HUMAN, false);
+    fclose(f);
+    return text;
+}
+
+/* The dump of a block tree, empty where there is none; the caller frees. */
+static inline char *
+doc_dump_text(const rc_doc *doc)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *f = open_memstream(&text, &size);
+    if (doc)
+        rc_doc_dump(doc, f);
+    fclose(f);
+    return text;
+}
+
 /* What the log holds by now, into c->said. */
 static inline void
 doc_say(doc_case *c)
 {
-    size_t size;
     free(c->said);
-    c->said = NULL;
-    FILE *f = open_memstream(&c->said, &size);
-    rc_log_print(c->log, f, RC_LOG_HUMAN, false);
-    fclose(f);
+    c->said = doc_log_text(c->log);
 }
 
 /* `yaml` is added to report.yaml (chapters: ...); `files` ends with a NULL
@@ -107,11 +128,7 @@ doc_bind(const char *yaml, const doc_file *files)
     const rc_report *r = rc_report_read(c.arena, path, NULL, c.log);
     c.survey = r ? rc_survey_load(c.arena, r, c.log) : NULL;
     c.doc = c.survey ? rc_bind(c.arena, c.arena, c.survey, c.log) : NULL;
-    size_t size;
-    FILE *f = open_memstream(&c.dump, &size);
-    if (c.doc)
-        rc_doc_dump(c.doc, f);
-    fclose(f);
+    c.dump = doc_dump_text(c.doc);
     doc_say(&c);
     return c;
 }

@@ -34,14 +34,9 @@ volume_bind(const rc_survey *s, const rc_volume *v)
 {
     volume_case c = { .arena = rc_arena_new(), .log = rc_log_new() };
     const rc_doc *doc = rc_bind_volume(c.arena, c.arena, s, v, c.log);
-    size_t size;
     ck_assert_ptr_nonnull(doc);
-    FILE *f = open_memstream(&c.dump, &size);
-    rc_doc_dump(doc, f);
-    fclose(f);
-    f = open_memstream(&c.said, &size);
-    rc_log_print(c.log, f, RC_LOG_HUMAN, false);
-    fclose(f);
+    c.dump = doc_dump_text(doc);
+    c.said = doc_log_text(c.log);
     return c;
 }
 

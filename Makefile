@@ -109,7 +109,7 @@ MAIN_OBJS := $(patsubst src/%.c,$(BUILD)/obj/%.o,$(sort $(wildcard src/*.c)) $(c
 ALL_LIBS = $(foreach r,batch device layout chart text doc script style stats spec page data base,$(call lib,$r))
 $(BUILD)/recto: $(MAIN_OBJS) $(ALL_LIBS)
 	@echo '  LINK $@'
-	@$(CC) $(CFLAGS) $(LDFLAGS) $(MAIN_OBJS) $(ALL_LIBS) \
+	@$(CC) $(CFLAGS) -Wl,--build-id=sha1 $(LDFLAGS) $(MAIN_OBJS) $(ALL_LIBS) \
 	  $(foreach r,$(ROOMS),$(call pkg_libs,$r)) -lm -o $@
 
 -include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*.d $(BUILD)/unit/*.d)

@@ -1,7 +1,11 @@
 /* What a run reads, as digests. Everything that may be read goes in, rather
  * than what was: a file too many costs time, a file too few gives stale pages.
  */
+#define _GNU_SOURCE /* dl_iterate_phdr */
+#include <elf.h>
+#include <link.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -21,9 +25,9 @@ rc_input_name(rc_input i)
 }
 
 typedef struct reader {
-    rc_run run;
+    rc_run *run;
     const rc_options *o;
-    rc_arena *a; /* of the digests */
+    rc_arena *a; /* of the run */
     rc_hash hash;
 } reader;
 
@@ -35,55 +39,86 @@ by_bytes(const void *a, const void *b)
     return rc_str_cmp(*(const rc_str *)a, *(const rc_str *)b);
 }
 
-/* The libraries in this process, each by its file's name, which has its
- * version in it: libpango-1.0.so.0.5000.12. */
-static void
-hash_libraries(reader *r)
+/* The linker's digest of an object in this process; empty without one. */
+static rc_str
+build_id(const struct dl_phdr_info *o)
 {
-    rc_arena *a = rc_arena_new();
-    rc_log *unsaid = rc_log_new();
-    RC_VEC(rc_str) names = {0};
-    rc_str maps;
-
-    if (!rc_file_read(a, "/proc/self/maps", unsaid, rc_span_none(), &maps))
-        maps.len = 0;
-    for (size_t from = 0; from < maps.len;) {
-        size_t end = rc_str_find(maps, "\n", from);
-        rc_str line = rc_str_part(maps, from, end);
-        size_t slash = rc_str_find(line, "/", 0);
-        if (slash != SIZE_MAX && rc_str_find(line, ".so", slash) != SIZE_MAX)
-            *rc_vec_push(a, &names) =
-                rc_path_base(rc_str_part(line, slash, line.len));
-        from = end == SIZE_MAX ? maps.len : end + 1;
+    for (size_t i = 0; i < o->dlpi_phnum; i++) {
+        const ElfW(Phdr) *p = &o->dlpi_phdr[i];
+        const char *at = (const char *)(uintptr_t)(o->dlpi_addr + p->p_vaddr);
+        size_t left = p->p_type == PT_NOTE ? p->p_memsz : 0;
+        size_t align = p->p_align == 8 ? 8 : 4;
+        ElfW(Nhdr) n;
+        while (left >= sizeof n) {
+            memcpy(&n, at, sizeof n);
+            size_t from = (sizeof n + n.n_namesz + align - 1) & ~(align - 1);
+            size_t size = (from + n.n_descsz + align - 1) & ~(align - 1);
+            if (size > left)
+                break;
+            if (n.n_type == NT_GNU_BUILD_ID && n.n_namesz == 4 &&
+                memcmp(at + sizeof n, "GNU", 4) == 0)
+                return (rc_str){at + from, n.n_descsz};
+            at += size;
+            left -= size;
+        }
     }
-    if (names.count)
-        qsort(names.at, names.count, sizeof *names.at, by_bytes);
-    for (size_t i = 0; i < names.count; i++)
-        if (i == 0 || !rc_str_eq(names.at[i], names.at[i - 1]))
-            rc_hash_str(&r->hash, names.at[i]);
-    rc_log_free(unsaid);
-    rc_arena_free(a);
+    return (rc_str){0};
 }
 
+typedef struct objects {
+    reader *r;
+    RC_VEC(rc_str) ids;
+    bool ok;
+} objects;
+
+/* What has no such digest is read whole. The kernel's own object, which has no
+ * file, is not ours. */
+static int
+add_object(struct dl_phdr_info *o, size_t size, void *to)
+{
+    objects *all = to;
+    rc_str id = build_id(o);
+    rc_hash h;
+
+    (void)size;
+    if (o->dlpi_name[0] && !strchr(o->dlpi_name, '/'))
+        return 0;
+    if (!id.len) {
+        const char *path = o->dlpi_name[0] ? o->dlpi_name : "/proc/self/exe";
+        rc_hash_begin(&h);
+        all->ok = rc_hash_file(&h, path, all->r->run->log) && all->ok;
+        id = rc_hash_end(&h, all->r->a);
+    }
+    *rc_vec_push(all->r->a, &all->ids) = id;
+    return 0;
+}
+
+/* The program and its libraries; their order is the loader's. */
 static bool
 hash_program(reader *r)
 {
+    objects all = {.r = r, .ok = true};
+
+    dl_iterate_phdr(add_object, &all);
+    if (all.ids.count)
+        qsort(all.ids.at, all.ids.count, sizeof *all.ids.at, by_bytes);
     rc_hash_str(&r->hash, RC_LIT(RC_VERSION));
-    hash_libraries(r);
-    return rc_hash_file(&r->hash, "/proc/self/exe", r->run.log);
+    for (size_t i = 0; i < all.ids.count; i++)
+        rc_hash_str(&r->hash, all.ids.at[i]);
+    return all.ok;
 }
 
 static bool
 hash_fonts(reader *r)
 {
-    bool ok = rc_run_read_house(&r->run, r->o->house);
+    bool ok = true;
 
-    for (size_t i = 0; ok && i < r->run.house->face_count; i++) {
-        rc_str file = r->run.house->faces[i].file;
-        const char *path = rc_run_font_path(&r->run, file);
+    for (size_t i = 0; ok && i < r->run->house->face_count; i++) {
+        rc_str file = r->run->house->faces[i].file;
+        const char *path = rc_run_font_path(r->run, file);
         rc_hash_str(&r->hash, file);
         if (rc_file_exists(path)) /* else an error of its own, later */
-            ok = rc_hash_file(&r->hash, path, r->run.log);
+            ok = rc_hash_file(&r->hash, path, r->run->log);
     }
     return ok;
 }
@@ -92,16 +127,16 @@ static bool
 hash_assets(reader *r)
 {
     return rc_hash_tree(&r->hash,
-                        rc_run_share_path(&r->run, "assets", (rc_str){0}),
-                        NULL, r->run.log);
+                        rc_run_share_path(r->run, "assets", (rc_str){0}),
+                        NULL, r->run->log);
 }
 
 static bool
 hash_house(reader *r)
 {
-    const char *path = rc_run_house_path(&r->run, r->o->house);
+    const char *path = rc_run_house_path(r->run, r->o->house);
 
-    return path && rc_hash_file(&r->hash, path, r->run.log);
+    return path && rc_hash_file(&r->hash, path, r->run->log);
 }
 
 /* -- what is said ---------------------------------------------------------- */
@@ -117,20 +152,19 @@ is_layout(rc_str name)
 static bool
 hash_layouts(reader *r)
 {
-    rc_arena *a = r->run.arena;
-    rc_str folder = rc_str_z(rc_report_folder(r->run.report));
+    rc_str folder = rc_str_z(rc_report_folder(r->run->report));
     const char *named[2];
     bool ok = rc_hash_tree(
-        &r->hash, rc_run_share_path(&r->run, "layouts", (rc_str){0}),
-        is_layout, r->run.log);
+        &r->hash, rc_run_share_path(r->run, "layouts", (rc_str){0}),
+        is_layout, r->run->log);
 
     ok = rc_hash_tree(&r->hash,
-                      rc_path_join(a, folder, RC_LIT("layouts")).at,
-                      is_layout, r->run.log) && ok;
-    rc_report_structures(r->run.report, named);
+                      rc_path_join(r->a, folder, RC_LIT("layouts")).at,
+                      is_layout, r->run->log) && ok;
+    rc_report_structures(r->run->report, named);
     for (size_t i = 0; i < 2; i++)
         if (named[i])
-            ok = rc_hash_tree(&r->hash, named[i], is_layout, r->run.log) && ok;
+            ok = rc_hash_tree(&r->hash, named[i], is_layout, r->run->log) && ok;
     return ok;
 }
 
@@ -139,7 +173,7 @@ hash_report(reader *r)
 {
     if (r->o->attach_data) /* as if the report asked for it */
         rc_hash_str(&r->hash, RC_LIT("--attach-data"));
-    return rc_hash_file(&r->hash, r->o->report, r->run.log);
+    return rc_hash_file(&r->hash, r->o->report, r->run->log);
 }
 
 /* Pictures are of the chapters that show them. */
@@ -153,8 +187,8 @@ is_chapter(rc_str name)
 static bool
 hash_chapters(reader *r)
 {
-    return rc_hash_tree(&r->hash, rc_report_folder(r->run.report), is_chapter,
-                        r->run.log);
+    return rc_hash_tree(&r->hash, rc_report_folder(r->run->report), is_chapter,
+                        r->run->log);
 }
 
 /* -- data ------------------------------------------------------------------ */
@@ -183,11 +217,11 @@ is_codebook(rc_str name)
 static bool
 hash_tables(reader *r, bool (*keep)(rc_str name))
 {
-    const char *path = rc_report_data(r->run.report);
+    const char *path = rc_report_data(r->run->report);
 
     if (rc_path_is_folder(path))
-        return rc_hash_tree(&r->hash, path, keep, r->run.log);
-    return rc_hash_file(&r->hash, path, r->run.log);
+        return rc_hash_tree(&r->hash, path, keep, r->run->log);
+    return rc_hash_file(&r->hash, path, r->run->log);
 }
 
 static bool
@@ -205,7 +239,7 @@ hash_codebook(reader *r)
 /* -- all of them ----------------------------------------------------------- */
 
 bool
-rc_inputs_read(rc_arena *a, const rc_options *o, rc_inputs *out, rc_log *log)
+rc_run_hash_inputs(rc_run *run, const rc_options *o, rc_inputs *out)
 {
     static bool (*const hashers[])(reader *) = {
         [RC_INPUT_PROGRAM] = hash_program,
@@ -218,23 +252,19 @@ rc_inputs_read(rc_arena *a, const rc_options *o, rc_inputs *out, rc_log *log)
         [RC_INPUT_DATA] = hash_data,
         [RC_INPUT_CODEBOOK] = hash_codebook,
     };
-    reader r = {.o = o, .a = a};
+    reader r = {.run = run, .o = o, .a = run->arena};
     rc_hash all;
-    bool ok;
+    bool ok = run->house && rc_log_status(run->log) == 0;
 
-    *out = (rc_inputs){0};
-    if (!rc_run_read(&r.run, o, a, log))
-        return false;
-    out->report = rc_report_name(r.run.report);
-    out->per = rc_report_volume_kind(r.run.report);
-    ok = rc_log_status(log) == 0;
+    *out = (rc_inputs){.report = rc_report_name(run->report),
+                       .per = rc_report_volume_kind(run->report)};
     rc_hash_begin(&all);
     for (size_t i = 0; ok && i < RC_INPUT_COUNT; i++) {
         rc_hash_begin(&r.hash);
-        ok = hashers[i](&r) && ok;
-        out->of[i] = rc_hash_end(&r.hash, a);
+        ok = hashers[i](&r);
+        out->of[i] = rc_hash_end(&r.hash, r.a);
         rc_hash_str(&all, out->of[i]);
     }
-    out->all = rc_hash_end(&all, a);
+    out->all = rc_hash_end(&all, r.a);
     return ok;
 }

@@ -8,6 +8,7 @@
 
 struct rc_job {
     rc_run run;
+    const rc_options *options;
     const rc_volume *volumes;
     const rc_unit *units;
     size_t count;
@@ -55,25 +56,36 @@ digest_results(rc_job *job)
 }
 
 rc_job *
-rc_job_open(rc_arena *a, const rc_options *o, const char *per, rc_log *log)
+rc_job_open(rc_arena *a, const rc_options *o, rc_log *log)
 {
     rc_job *job = RC_MAKE(a, rc_job);
-    rc_run *run = &job->run;
-    bool house;
 
-    if (!rc_run_read(run, o, a, log))
+    job->options = o;
+    if (!rc_run_read(&job->run, o, a, log))
         return NULL;
-    house = rc_run_read_house(run, o->house);
-    run->survey = rc_survey_load(a, run->report, log);
-    if (run->survey && list_units(job, per, log) && house)
+    rc_run_read_house(&job->run, o->house);
+    return job;
+}
+
+bool
+rc_job_inputs(rc_job *job, rc_inputs *out)
+{
+    return rc_run_hash_inputs(&job->run, job->options, out);
+}
+
+bool
+rc_job_load(rc_job *job, const char *per)
+{
+    rc_run *run = &job->run;
+
+    run->survey = rc_survey_load(run->arena, run->report, run->log);
+    if (run->survey && list_units(job, per, run->log) && run->house)
         rc_run_open_fonts(run, rc_report_language(run->report));
-    if (!run->fonts || rc_log_status(log) != 0) {
-        rc_job_close(job);
-        return NULL;
-    }
+    if (!run->fonts || rc_log_status(run->log) != 0)
+        return false;
     digest_results(job);
     job->icc = rc_run_share_path(run, "assets", RC_LIT("sRGB.icc"));
-    return job;
+    return true;
 }
 
 void

@@ -52,11 +52,6 @@ typedef struct rc_inputs {
     rc_str per;    /* kind of group that report.yaml gives volumes; or empty */
 } rc_inputs;
 
-/* Reads report.yaml, and hashes what it leads to without looking inside. False
- * when that cannot be; the log says why. */
-bool rc_inputs_read(rc_arena *a, const rc_options *o, rc_inputs *out,
-                    rc_log *log);
-
 typedef struct rc_unit {
     rc_str key, name; /* of the group */
     size_t weight;    /* how much work it will be, to be balanced by */
@@ -66,10 +61,17 @@ typedef struct rc_unit {
  * caches change, and a process that forks may make volumes on both sides. */
 typedef struct rc_job rc_job;
 
-/* Volumes are of the groups of kind `per`; NULL: what report.yaml says. The log
- * has every mistake. NULL when nothing can be made. */
-rc_job *rc_job_open(rc_arena *a, const rc_options *o, const char *per,
-                    rc_log *log);
+/* Reads report.yaml and the house style. NULL when there is no report to go by.
+ * The log has every mistake, then and later; options and log are kept. */
+rc_job *rc_job_open(rc_arena *a, const rc_options *o, rc_log *log);
+
+/* Hashes what those two lead to without looking inside; before rc_job_load.
+ * False when that cannot be, or after mistakes. */
+bool rc_job_inputs(rc_job *job, rc_inputs *out);
+
+/* Loads the rest. Volumes are of the groups of kind `per`; NULL: what
+ * report.yaml says. False when nothing can be made. */
+bool rc_job_load(rc_job *job, const char *per);
 void rc_job_close(rc_job *job); /* NULL is fine */
 const rc_unit *rc_job_units(const rc_job *job, size_t *count);
 rc_str rc_job_per(const rc_job *job);    /* the kind */

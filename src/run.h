@@ -33,5 +33,7 @@ bool rc_run_read_house(rc_run *run, const char *named);
 /* A font in the report's own fonts/, else the program's. */
 const char *rc_run_font_path(rc_run *run, rc_str file);
 bool rc_run_open_fonts(rc_run *run, rc_str language);
+/* The digests of a run that has read report.yaml and the house style. */
+bool rc_run_hash_inputs(rc_run *run, const rc_options *o, rc_inputs *out);
 
 #endif

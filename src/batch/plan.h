@@ -39,7 +39,7 @@ typedef struct rc_plan {
     const rc_inputs *inputs;
     rc_str per;
     const rc_manifest *manifest;
-    const rc_job *job; /* NULL: not open yet, changed data stays open */
+    const rc_job *job; /* NULL: not loaded, changed data stays open */
 } rc_plan;
 
 /* Decides need, why and tree of a task. */

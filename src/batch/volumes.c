@@ -23,7 +23,8 @@ typedef struct run {
     rc_manifest *manifest;
     const rc_inputs *made_of; /* the inputs as the manifest keeps them */
     bool changed;             /* the manifest is to be written */
-    rc_job *job;              /* NULL as long as nothing has to be made */
+    rc_job *job;
+    bool loaded;              /* the job; not as long as nothing is to be made */
     const rc_unit *units;
     size_t unit_count;
     rc_task *tasks;           /* those chosen */
@@ -82,7 +83,7 @@ static bool
 make_plan(run *r)
 {
     rc_plan p = {r->o,   r->folder.at, &r->inputs,
-                 r->per, r->manifest,  r->job};
+                 r->per, r->manifest,  r->loaded ? r->job : NULL};
 
     if (!rc_plan_choose(r->a, r->o, r->units, r->unit_count, &r->tasks,
                         &r->task_count, r->log))
@@ -107,12 +108,12 @@ known_units(run *r)
 }
 
 static bool
-open_job(run *r)
+load_job(run *r)
 {
     rc_wanted w;
 
-    r->job = rc_job_open(r->a, &r->o->common, r->o->per, r->log);
-    if (!r->job)
+    r->loaded = rc_job_load(r->job, r->o->per);
+    if (!r->loaded)
         return false;
     r->units = rc_job_units(r->job, &r->unit_count);
     r->per = rc_job_per(r->job);
@@ -128,7 +129,8 @@ prepare(run *r)
 {
     const rc_wanted *known;
 
-    if (!rc_inputs_read(r->a, &r->o->common, &r->inputs, r->log))
+    r->job = rc_job_open(r->a, &r->o->common, r->log);
+    if (!r->job || !rc_job_inputs(r->job, &r->inputs))
         return rc_log_status(r->log);
     r->folder = find_folder(r->a, r->o, r->inputs.report);
     r->folder = rc_str_copy(r->a, r->folder);
@@ -144,7 +146,7 @@ prepare(run *r)
         if (r->tell.to_do == 0 || r->o->dry_run)
             return -1;
     }
-    if (!open_job(r))
+    if (!load_job(r))
         return rc_log_status(r->log);
     return make_plan(r) ? -1 : RC_EXIT_USAGE;
 }
@@ -414,12 +416,14 @@ rc_batch_volumes(rc_arena *a, const rc_batch_options *o, rc_log *log)
 int
 rc_batch_list(rc_arena *a, const rc_batch_options *o, rc_log *log)
 {
-    rc_job *job = rc_job_open(a, &o->common, o->per, log);
+    rc_job *job = rc_job_open(a, &o->common, log);
     json_t *map, *list = json_array();
     rc_buf text = {0};
     rc_task *tasks;
     size_t units, count;
-    const rc_unit *all = job ? rc_job_units(job, &units) : NULL;
+    const rc_unit *all = job && rc_job_load(job, o->per)
+                             ? rc_job_units(job, &units)
+                             : NULL;
 
     if (!all || !rc_plan_choose(a, o, all, units, &tasks, &count, log)) {
         json_decref(list);

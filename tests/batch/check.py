@@ -287,6 +287,26 @@ def test_only_what_changed(w):
     same({k: e["why"] for k, e in events.items()}, {"at-01": "forced", "at-02": "forced"}, "forced")
 
 
+def test_program(w):
+    """Another program makes all anew; the same without its symbols does not.
+    One without the linker's digest is read whole."""
+    out, copy = w.new(), f"{w.folder}/recto-copy"
+
+    def by(*command):
+        subprocess.run([*command], check=True)
+        p = subprocess.run([copy, "volumes", w.report, "-o", out, "--share", TOP, "--format=json"], capture_output=True, text=True)
+        same(p.returncode, 0, p.stderr)
+        return {e["why"] for e in map(json.loads, p.stdout.splitlines()) if e["event"] == "volume"}
+
+    volumes(w.survey, out)
+    same(by("strip", "-o", copy, RECTO), set(), "stripped")
+    same(by("objcopy", "--remove-section", ".note.gnu.build-id", RECTO, copy), {"program changed"}, "without its note")
+    same(by("true"), set(), "without its note, again")
+    with open(copy, "ab") as f:
+        f.write(b"more")
+    same(by("true"), {"program changed"}, "a byte more")
+
+
 MARKS = """
 ```bars
 item: work.clear

@@ -80,7 +80,7 @@ write_pdf(rc_run *run, const rc_pages *p, double *least)
     const char *icc = rc_run_share_path(run, "assets", RC_LIT("sRGB.icc"));
     rc_buf pdf = {0};
     double start = now_ms();
-    if (!rc_pdf_write(p, icc, run->log, &pdf))
+    if (!rc_pdf_write(p, icc, NULL, run->log, &pdf))
         exit(1);
     note(least, start);
     size_t size = pdf.len;

@@ -14,6 +14,7 @@ struct rc_job {
     size_t count;
     rc_str per;
     const char *icc;
+    rc_pdf_kit *kit; /* of the volumes made by this process */
     const rc_str *results; /* digest of each group's results */
     rc_str rules;          /* and of what was worked out from all of them */
     uint8_t *read;         /* by group: see rc_watch */
@@ -94,7 +95,9 @@ rc_job_close(rc_job *job)
     if (!job)
         return;
     rc_fonts_close(job->run.fonts);
+    rc_pdf_kit_free(job->kit);
     job->run.fonts = NULL;
+    job->kit = NULL;
 }
 
 const rc_unit *
@@ -175,5 +178,7 @@ rc_job_make(rc_job *job, size_t i, rc_str tree, rc_arena *a, rc_made *out,
     if (!pages || rc_log_status(log) != 0)
         return out->same;
     out->pages = pages->page_count;
-    return rc_pdf_write(pages, job->icc, log, &out->pdf);
+    if (!job->kit)
+        job->kit = rc_pdf_kit_new();
+    return rc_pdf_write(pages, job->icc, job->kit, log, &out->pdf);
 }

@@ -108,8 +108,8 @@ rc_build(rc_arena *a, const rc_options *o, rc_log *log)
     rc_buf pdf = {0};
     bool ok = set_pages(&run, o, a, log) && rc_log_status(log) == 0 &&
               rc_pdf_write(run.pages,
-                           rc_run_share_path(&run, "assets", RC_LIT("sRGB.icc")), log,
-                           &pdf) &&
+                           rc_run_share_path(&run, "assets", RC_LIT("sRGB.icc")),
+                           NULL, log, &pdf) &&
               rc_file_write(pdf_path(&run, o), rc_buf_str(&pdf), log);
 
     if (ok && !o->out) /* the user did not say where */

@@ -167,22 +167,6 @@ end_text(pen *q)
 
 /* -- text --------------------------------------------------------------------------- */
 
-static char *
-put_byte(char *to, uint8_t byte)
-{
-    if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
-        *to++ = '\\';
-    *to++ = byte == '\r' ? 'r' : (char)byte;
-    return to;
-}
-
-static void
-put_code(rc_buf *b, uint16_t id)
-{
-    char *to = rc_out_room(b, 4);
-    b->len += (size_t)(put_byte(put_byte(to, (uint8_t)(id >> 8)), (uint8_t)id) - to);
-}
-
 /* Shows glyphs [from, to) of a run, the pen standing where the first would be
  * by the advances of those before. Between glyphs whose place by the widths
  * of the font is off by more than 1/50 pt stands a correction, in thousandths
@@ -200,6 +184,7 @@ show_glyphs(pen *q, const rc_glyph_run *run, uint32_t from, uint32_t to,
     rc_out_z(b, " (");
     for (uint32_t i = from; i < to; i++) {
         const rc_glyph *g = &run->glyphs[i];
+        const rc_pdf_glyph *known = &font->glyphs[g->id];
         int64_t error = *off - (int64_t)rc_glyph_offset(run, i).dx * 1000;
         if (error > LEAST || error < -LEAST) {
             int64_t half = error < 0 ? -run->size / 2 : run->size / 2;
@@ -210,8 +195,10 @@ show_glyphs(pen *q, const rc_glyph_run *run, uint32_t from, uint32_t to,
             *off -= n * run->size;
             array = true;
         }
-        put_code(b, font->fresh[g->id]);
-        *off += (int64_t)font->widths[g->id] * run->size -
+        memcpy(rc_out_room(b, sizeof known->code), known->code,
+               sizeof known->code);
+        b->len += known->length;
+        *off += (int64_t)known->width * run->size -
                 (int64_t)g->advance * 1000;
     }
     if (array)
@@ -234,7 +221,7 @@ needs_words(const rc_pdf_font *font, const rc_glyph_run *run, uint32_t from,
         return true;
     uint32_t id = run->glyphs[from].id;
     return !rc_pdf_says(font, id, text) &&
-           !(is_blank(font->says[id]) && is_blank(text));
+           !(is_blank(font->glyphs[id].says) && is_blank(text));
 }
 
 static void
@@ -613,23 +600,23 @@ put_page(pen *q, uint32_t page, size_t first_annot)
 void
 rc_pdf_write_page(rc_pdf *d, uint32_t page, uint32_t parent)
 {
-    rc_buf content = {0};
+    rc_buf *content = &d->kit->content;
     pen q = {.d = d,
-             .out = &content,
+             .out = content,
              .page = &d->p->pages[page],
              .fill = -1,
              .stroke = -1,
              .width = -1,
              .face = -1};
     size_t first_annot = d->annots.count;
+    content->len = 0;
     draw_page(&q, page);
     uint32_t stream = rc_objects_add(d->objects, 1);
-    rc_objects_finish_stream(d->objects, stream, rc_buf_str(&content),
+    rc_objects_finish_stream(d->objects, stream, rc_buf_str(content),
                              RC_FILTER_FLATE);
     uint32_t id = rc_pdf_page(d, page);
     rc_objects_ref(d->objects, id, "Contents", stream);
     rc_objects_ref(d->objects, id, "Resources", d->resources);
     rc_objects_ref(d->objects, id, "Parent", parent);
     put_page(&q, page, first_annot);
-    rc_buf_free(&content);
 }

@@ -10,8 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <hb-ot.h>
-#include <hb-subset.h>
+#include <hb.h>
 
 /* -- what glyphs say ---------------------------------------------------------- */
 
@@ -31,7 +30,7 @@ only_code(rc_str s)
 static void
 note_says(rc_pdf_font *font, uint32_t id, rc_str text)
 {
-    rc_str *says = &font->says[id];
+    rc_str *says = &font->glyphs[id].says;
     if (!text.len || rc_pdf_says(font, id, text))
         return;
     uint32_t old = only_code(*says), new = only_code(text);
@@ -48,21 +47,31 @@ note_run(rc_pdf_font *font, const rc_glyph_run *run)
         rc_str text = rc_pdf_cluster(run, &i);
         for (uint32_t j = from; j < i; j++) {
             rc_assert(run->glyphs[j].id < font->glyph_count);
-            font->seen[run->glyphs[j].id] = 1;
+            font->glyphs[run->glyphs[j].id].seen = true;
         }
         if (i - from == 1)
             note_says(font, run->glyphs[from].id, text);
     }
 }
 
+static void
+say_code(rc_pdf *d, rc_pdf_glyph *g, uint32_t code)
+{
+    rc_buf b = {0};
+    rc_buf_code(&b, code);
+    g->says = rc_str_copy(d->arena, rc_buf_str(&b));
+    rc_buf_free(&b);
+}
+
 /* Glyphs that only stand in clusters with others: what the font's own table of
  * characters says of them, or the replacement character. */
 static void
-fill_gaps(rc_pdf *d, rc_pdf_font *font, hb_font_t *hb)
+fill_gaps(rc_pdf *d, rc_pdf_font *font, const uint16_t *ids, uint32_t count)
 {
+    hb_font_t *hb = rc_pdf_face_font(font->face);
     bool gaps = false;
-    for (uint32_t i = 0; i < font->glyph_count; i++)
-        gaps |= font->seen[i] && !font->says[i].len;
+    for (uint32_t i = 0; i < count; i++)
+        gaps |= !font->glyphs[ids[i]].says.len;
     if (!gaps)
         return;
     hb_set_t *codes = hb_set_create();
@@ -70,197 +79,21 @@ fill_gaps(rc_pdf *d, rc_pdf_font *font, hb_font_t *hb)
     hb_codepoint_t code = HB_SET_VALUE_INVALID, id;
     while (hb_set_next(codes, &code))
         if (code >= ' ' && hb_font_get_nominal_glyph(hb, code, &id) &&
-            id < font->glyph_count && font->seen[id] &&
-            !font->says[id].len) {
-            rc_buf b = {0};
-            rc_buf_code(&b, code);
-            font->says[id] = rc_str_copy(d->arena, rc_buf_str(&b));
-            rc_buf_free(&b);
-        }
+            id < font->glyph_count && font->glyphs[id].seen &&
+            !font->glyphs[id].says.len)
+            say_code(d, &font->glyphs[id], code);
     hb_set_destroy(codes);
-    for (uint32_t i = 0; i < font->glyph_count; i++)
-        if (font->seen[i] && !font->says[i].len)
-            font->says[i] = RC_LIT("\xEF\xBF\xBD");
-}
-
-/* -- the subset ----------------------------------------------------------------- */
-
-static bool
-unusable(rc_pdf *d, int face, const char *why)
-{
-    const rc_page_face *f = &d->p->faces[face];
-    rc_log_add(d->log, RC_WORLD, "missing-font", rc_span_none(),
-               "cannot embed the font '%.*s' (%.*s): %s", RC_STR(f->name),
-               RC_STR(f->path), why);
-    return false;
-}
-
-static hb_subset_input_t *
-subset_input(const rc_pdf_font *font)
-{
-    static const char drop[][5] = {"GSUB", "GPOS", "GDEF", "kern", "name",
-                                   "post", "OS/2", "cmap", "DSIG", "gasp",
-                                   "Silt", "Silf", "meta"};
-    hb_subset_input_t *input = hb_subset_input_create_or_fail();
-    if (!input)
-        rc_out_of_memory();
-    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
-    hb_set_t *tables =
-        hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-    for (size_t i = 0; i < sizeof drop / sizeof *drop; i++)
-        hb_set_add(tables, hb_tag_from_string(drop[i], 4));
-    hb_set_t *glyphs = hb_subset_input_glyph_set(input);
-    for (uint32_t i = 0; i < font->glyph_count; i++)
-        if (font->seen[i])
-            hb_set_add(glyphs, i);
-    return input;
-}
-
-/* The subset's bytes as a blob, or NULL; fills font->fresh. */
-static hb_blob_t *
-subset(rc_pdf_font *font, hb_face_t *face)
-{
-    hb_subset_input_t *input = subset_input(font);
-    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(face, input);
-    hb_subset_input_destroy(input);
-    if (!plan)
-        return NULL;
-    const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
-    for (uint32_t i = 0; i < font->glyph_count; i++)
-        if (font->seen[i])
-            font->fresh[i] = (uint16_t)hb_map_get(map, i);
-    hb_face_t *small = hb_subset_plan_execute_or_fail(plan);
-    hb_subset_plan_destroy(plan);
-    if (!small)
-        return NULL;
-    hb_blob_t *blob = hb_face_reference_blob(small);
-    hb_face_destroy(small);
-    return blob;
+    for (uint32_t i = 0; i < count; i++)
+        if (!font->glyphs[ids[i]].says.len)
+            font->glyphs[ids[i]].says = RC_LIT("\xEF\xBF\xBD");
 }
 
 /* -- its objects ------------------------------------------------------------------ */
 
-/* Six letters that tell this subset from others of the font. */
-static void
-put_tag(rc_buf *b, const rc_pdf_font *font)
-{
-    uint64_t h = 0xCBF29CE484222325u;
-    for (uint32_t i = 0; i < font->glyph_count; i++)
-        if (font->seen[i])
-            h = (h ^ i) * 0x100000001B3u;
-    for (int i = 0; i < 6; i++, h /= 26)
-        rc_out_char(b, (char)('A' + h % 26));
-    rc_out_char(b, '+');
-}
-
-static rc_str
-base_name(rc_pdf *d, const rc_pdf_font *font, hb_face_t *face)
-{
-    char name[128];
-    unsigned len = sizeof name;
-    hb_ot_name_get_utf8(face, HB_OT_NAME_ID_POSTSCRIPT_NAME,
-                        hb_language_from_string("en", -1), &len, name);
-    rc_buf b = {0};
-    put_tag(&b, font);
-    rc_buf_add(&b, len ? (rc_str){name, len} : RC_LIT("Font"));
-    rc_str s = rc_str_copy(d->arena, rc_buf_str(&b));
-    rc_buf_free(&b);
-    return s;
-}
-
-static int
-thousandths(int64_t units, unsigned upem)
-{
-    int64_t n = units * 1000, half = upem / 2;
-    return (int)((n + (n < 0 ? -half : half)) / (int64_t)upem);
-}
-
-static int
-table_int16(hb_face_t *face, hb_tag_t tag, unsigned at)
-{
-    hb_blob_t *blob = hb_face_reference_table(face, tag);
-    unsigned len;
-    const char *data = hb_blob_get_data(blob, &len);
-    int value = 0;
-    if (at + 2 <= len)
-        value = (int16_t)(uint16_t)((uint8_t)data[at] << 8 |
-                                    (uint8_t)data[at + 1]);
-    hb_blob_destroy(blob);
-    return value;
-}
-
-static void
-put_descriptor(rc_buf *b, rc_str name, hb_font_t *hb)
-{
-    hb_face_t *face = hb_font_get_face(hb);
-    unsigned upem = hb_face_get_upem(face);
-    const hb_tag_t head = HB_TAG('h', 'e', 'a', 'd');
-    int angle = table_int16(face, HB_TAG('p', 'o', 's', 't'), 4);
-    int weight = table_int16(face, HB_TAG('O', 'S', '/', '2'), 4);
-    hb_font_extents_t extents;
-    hb_font_get_h_extents(hb, &extents);
-    hb_position_t cap = 0;
-    if (!hb_ot_metrics_get_position(hb, HB_OT_METRICS_TAG_CAP_HEIGHT, &cap) ||
-        cap <= 0)
-        cap = extents.ascender;
-    rc_out_z(b, "/Type/FontDescriptor/FontName");
-    rc_out_name(b, name);
-    rc_out_z(b, "/Flags ");
-    rc_out_int(b, angle ? 4 + 64 : 4); /* symbolic, italic */
-    rc_out_z(b, "/FontBBox[");
-    for (unsigned i = 0; i < 4; i++) {
-        rc_out_int(b, thousandths(table_int16(face, head, 36 + 2 * i), upem));
-        rc_out_char(b, ' ');
-    }
-    rc_out_z(b, "]/ItalicAngle ");
-    rc_out_int(b, angle);
-    rc_out_z(b, "/Ascent ");
-    rc_out_int(b, thousandths(extents.ascender, upem));
-    rc_out_z(b, "/Descent ");
-    rc_out_int(b, thousandths(extents.descender, upem));
-    rc_out_z(b, "/CapHeight ");
-    rc_out_int(b, thousandths(cap, upem));
-    rc_out_z(b, "/StemV "); /* no table has it: a usual estimate */
-    rc_out_int(b, 50 + (weight / 65) * (weight / 65));
-}
-
-/* Old numbers of the glyphs in use, in the order of the new ones. */
-static uint32_t *
-by_fresh(rc_pdf *d, const rc_pdf_font *font, uint32_t *count)
-{
-    uint32_t *ids = RC_MAKE_ARRAY(d->arena, uint32_t, font->glyph_count);
-    *count = 0;
-    for (uint32_t i = 0; i < font->glyph_count; i++)
-        if (font->seen[i]) { /* the subset keeps their order */
-            rc_assert(*count == 0 ||
-                      font->fresh[ids[*count - 1]] < font->fresh[i]);
-            ids[(*count)++] = i;
-        }
-    return ids;
-}
-
-static void
-put_widths(rc_buf *b, const rc_pdf_font *font, const uint32_t *ids,
-           uint32_t count)
-{
-    rc_out_z(b, "/DW 0/W[");
-    for (uint32_t i = 0; i < count; i++) {
-        uint16_t id = font->fresh[ids[i]];
-        bool follows = i && font->fresh[ids[i - 1]] + 1 == id;
-        if (!follows) {
-            rc_out_z(b, i ? "]" : "");
-            rc_out_int(b, id);
-        }
-        rc_out_char(b, follows ? ' ' : '[');
-        rc_out_int(b, font->widths[ids[i]]);
-    }
-    rc_out_z(b, count ? "]]" : "]");
-}
-
 static uint32_t
-write_to_unicode(rc_pdf *d, const rc_pdf_font *font, const uint32_t *ids,
-                 uint32_t count)
+write_to_unicode(rc_pdf *d, const rc_pdf_font *font, const rc_pdf_subset *s)
 {
+    uint32_t count = s->count;
     rc_buf b = {0};
     rc_out_z(&b, "/CIDInit/ProcSet findresource begin\n12 dict begin\n"
                  "begincmap\n/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)"
@@ -273,9 +106,9 @@ write_to_unicode(rc_pdf *d, const rc_pdf_font *font, const uint32_t *ids,
             rc_out_z(&b, " beginbfchar\n");
         }
         rc_out_char(&b, '<');
-        rc_out_hex(&b, font->fresh[ids[i]], 4);
+        rc_out_hex(&b, s->fresh[i], 4);
         rc_out_z(&b, "><");
-        rc_out_utf16(&b, font->says[ids[i]]);
+        rc_out_utf16(&b, font->glyphs[s->ids[i]].says);
         rc_out_z(&b, ">\n");
         if (i % 100 == 99 || i + 1 == count)
             rc_out_z(&b, "endbfchar\n");
@@ -289,23 +122,19 @@ write_to_unicode(rc_pdf *d, const rc_pdf_font *font, const uint32_t *ids,
 }
 
 static void
-write_font(rc_pdf *d, rc_pdf_font *font, hb_font_t *hb, hb_blob_t *file)
+write_font(rc_pdf *d, const rc_pdf_font *font, const rc_pdf_subset *s)
 {
     rc_objects *o = d->objects;
-    uint32_t count;
-    const uint32_t *ids = by_fresh(d, font, &count);
-    rc_str name = base_name(d, font, hb_font_get_face(hb));
-
-    unsigned len;
-    const char *data = hb_blob_get_data(file, &len);
     uint32_t stream = rc_objects_add(o, 1);
-    rc_objects_int(o, stream, "Length1", (int32_t)len);
-    rc_objects_finish_stream(o, stream, (rc_str){data, len}, RC_FILTER_FLATE);
+    rc_objects_int(o, stream, "Length1", (int32_t)s->length);
+    rc_objects_finish_stream(o, stream, s->stream, RC_FILTER_DEFLATED);
 
     uint32_t descriptor = rc_objects_add(o, 1);
     rc_objects_ref(o, descriptor, "FontFile2", stream);
     rc_buf *b = rc_pdf_scratch(d);
-    put_descriptor(b, name, hb);
+    rc_out_z(b, "/Type/FontDescriptor/FontName");
+    rc_out_name(b, s->name);
+    rc_buf_add(b, rc_pdf_face_descriptor(font->face));
     rc_objects_finish(o, descriptor, rc_buf_str(b));
 
     uint32_t cid = rc_objects_add(o, 1);
@@ -316,18 +145,17 @@ write_font(rc_pdf *d, rc_pdf_font *font, hb_font_t *hb, hb_blob_t *file)
     b = rc_pdf_scratch(d);
     rc_out_z(b, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
                 "/Supplement 0>>/BaseFont");
-    rc_out_name(b, name);
-    put_widths(b, font, ids, count);
+    rc_out_name(b, s->name);
+    rc_buf_add(b, s->widths_entry);
     rc_objects_finish(o, cid, rc_buf_str(b));
 
     rc_objects_name(o, font->object, "Type", "Font");
     rc_objects_name(o, font->object, "Subtype", "Type0");
     rc_objects_name(o, font->object, "Encoding", "Identity-H");
-    rc_objects_ref(o, font->object, "ToUnicode",
-                   write_to_unicode(d, font, ids, count));
+    rc_objects_ref(o, font->object, "ToUnicode", write_to_unicode(d, font, s));
     b = rc_pdf_scratch(d);
     rc_out_z(b, "/BaseFont");
-    rc_out_name(b, name);
+    rc_out_name(b, s->name);
     rc_out_z(b, "/DescendantFonts[");
     rc_out_ref(b, cid);
     rc_out_char(b, ']');
@@ -337,48 +165,66 @@ write_font(rc_pdf *d, rc_pdf_font *font, hb_font_t *hb, hb_blob_t *file)
 /* -- all of them -------------------------------------------------------------------- */
 
 static bool
-open_font(rc_pdf *d, int index, hb_font_t **out)
+unusable(rc_pdf *d, size_t face, const char *why)
 {
-    rc_pdf_font *font = &d->fonts[index];
-    hb_blob_t *blob = hb_blob_create_from_file_or_fail(
-        rc_str_cz(d->arena, d->p->faces[index].path));
-    if (!blob)
-        return unusable(d, index, "the file cannot be read");
-    hb_face_t *face = hb_face_create(blob, 0);
-    hb_blob_destroy(blob);
-    *out = hb_font_create(face);
-    hb_face_destroy(face);
-    font->glyph_count = hb_face_get_glyph_count(face);
-    if (!font->glyph_count || font->glyph_count > UINT16_MAX)
-        return unusable(d, index, "it is no font");
-    hb_blob_t *glyf =
-        hb_face_reference_table(face, HB_TAG('g', 'l', 'y', 'f'));
-    unsigned len = hb_blob_get_length(glyf);
-    hb_blob_destroy(glyf);
-    if (!len)
-        return unusable(d, index, "it has no TrueType outlines");
-    font->says = RC_MAKE_ARRAY(d->arena, rc_str, font->glyph_count);
-    font->seen = RC_MAKE_ARRAY(d->arena, uint8_t, font->glyph_count);
-    font->fresh = RC_MAKE_ARRAY(d->arena, uint16_t, font->glyph_count);
-    font->widths = RC_MAKE_ARRAY(d->arena, int32_t, font->glyph_count);
-    return true;
+    const rc_page_face *f = &d->p->faces[face];
+    rc_log_add(d->log, RC_WORLD, "missing-font", rc_span_none(),
+               "cannot embed the font '%.*s' (%.*s): %s", RC_STR(f->name),
+               RC_STR(f->path), why);
+    return false;
 }
 
 static bool
-finish_font(rc_pdf *d, int index, hb_font_t *hb)
+open_font(rc_pdf *d, size_t index)
 {
     rc_pdf_font *font = &d->fonts[index];
-    hb_face_t *face = hb_font_get_face(hb);
-    fill_gaps(d, font, hb);
+    const char *why;
+    font->face = rc_pdf_kit_face(d->kit, d->p->faces[index].path, &why);
+    if (!font->face)
+        return unusable(d, index, why);
+    font->glyph_count = rc_pdf_face_glyphs(font->face);
+    font->glyphs = RC_MAKE_ARRAY(d->arena, rc_pdf_glyph, font->glyph_count);
+    return true;
+}
+
+static char *
+put_byte(char *to, uint8_t byte)
+{
+    if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
+        *to++ = '\\';
+    *to++ = byte == '\r' ? 'r' : (char)byte;
+    return to;
+}
+
+static void
+number_glyphs(rc_pdf_font *font, const rc_pdf_subset *s)
+{
+    for (uint32_t i = 0; i < s->count; i++) {
+        rc_pdf_glyph *g = &font->glyphs[s->ids[i]];
+        g->width = s->widths[i];
+        char *to = put_byte(g->code, (uint8_t)(s->fresh[i] >> 8));
+        to = put_byte(to, (uint8_t)s->fresh[i]);
+        g->length = (uint8_t)(to - g->code);
+    }
+}
+
+static bool
+finish_font(rc_pdf *d, size_t index)
+{
+    rc_pdf_font *font = &d->fonts[index];
+    uint16_t *ids = RC_MAKE_ARRAY(d->arena, uint16_t, font->glyph_count);
+    uint32_t count = 0;
     for (uint32_t i = 0; i < font->glyph_count; i++)
-        if (font->seen[i])
-            font->widths[i] = thousandths(hb_font_get_glyph_h_advance(hb, i),
-                                          hb_face_get_upem(face));
-    hb_blob_t *file = subset(font, face);
-    if (!file)
+        if (font->glyphs[i].seen)
+            ids[count++] = (uint16_t)i;
+    fill_gaps(d, font, ids, count);
+    const rc_pdf_subset *s =
+        rc_pdf_face_subset(font->face, ids, count, d->objects);
+    if (!s)
         return unusable(d, index, "HarfBuzz cannot subset it");
-    write_font(d, font, hb, file);
-    hb_blob_destroy(file);
+    font->object = rc_objects_add(d->objects, 1);
+    number_glyphs(font, s);
+    write_font(d, font, s);
     return true;
 }
 
@@ -389,7 +235,7 @@ write_resources(rc_pdf *d)
     rc_buf *b = rc_pdf_scratch(d);
     rc_out_z(b, "/Font<<");
     for (size_t i = 0; i < d->p->face_count; i++) {
-        if (!d->fonts[i].used)
+        if (!d->fonts[i].face)
             continue;
         rc_out_z(b, "/F");
         rc_out_int(b, (int64_t)i);
@@ -410,26 +256,21 @@ rc_pdf_write_fonts(rc_pdf *d)
 {
     const rc_pages *p = d->p;
     bool ok = true;
-    hb_font_t **hb = RC_MAKE_ARRAY(d->arena, hb_font_t *, p->face_count);
+    bool *used = RC_MAKE_ARRAY(d->arena, bool, p->face_count);
     d->fonts = RC_MAKE_ARRAY(d->arena, rc_pdf_font, p->face_count);
     for (size_t i = 0; i < p->run_count; i++) {
         int face = p->runs[i].face;
         rc_assert(face >= 0 && (size_t)face < p->face_count);
-        if (!d->fonts[face].used) {
-            d->fonts[face].used = true;
-            ok &= open_font(d, face, &hb[face]);
-        }
-        if (ok)
-            note_run(&d->fonts[face], &p->runs[i]);
+        used[face] = true;
     }
-    for (size_t i = 0; i < p->face_count && ok; i++)
-        if (d->fonts[i].used) {
-            d->fonts[i].object = rc_objects_add(d->objects, 1);
-            ok = finish_font(d, (int)i, hb[i]);
-        }
     for (size_t i = 0; i < p->face_count; i++)
-        if (hb[i])
-            hb_font_destroy(hb[i]);
+        if (used[i])
+            ok &= open_font(d, i);
+    for (size_t i = 0; i < p->run_count && ok; i++)
+        note_run(&d->fonts[p->runs[i].face], &p->runs[i]);
+    for (size_t i = 0; i < p->face_count && ok; i++)
+        if (used[i])
+            ok = finish_font(d, i);
     if (ok)
         write_resources(d);
     return ok;

@@ -422,7 +422,7 @@ write_intent(rc_pdf *d, rc_str profile)
 {
     uint32_t stream = rc_objects_add(d->objects, 1);
     rc_objects_int(d->objects, stream, "N", 3);
-    rc_objects_finish_stream(d->objects, stream, profile, RC_FILTER_FLATE);
+    rc_objects_finish_stream(d->objects, stream, profile, RC_FILTER_DEFLATED);
     uint32_t id = rc_objects_add(d->objects, 1);
     rc_objects_name(d->objects, id, "Type", "OutputIntent");
     rc_objects_name(d->objects, id, "S", "GTS_PDFA1");

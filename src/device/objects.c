@@ -30,10 +30,11 @@ typedef struct place {
     uint8_t type;
 } place;
 
-/* An object being made. It is what libharu calls the dictionary's `attr`. */
+/* An object being made. It is what libharu calls the dictionary's `attr`. Most
+ * have only entries of our own and need no dictionary of libharu's. */
 typedef struct open_object {
-    uint32_t id;
-    HPDF_Dict dict;
+    uint32_t id;    /* 0: none is open here */
+    HPDF_Dict dict; /* or NULL */
     rc_buf entries; /* in PDF syntax */
 } open_object;
 
@@ -100,24 +101,43 @@ append(HPDF_Stream from, const HPDF_BYTE *at, HPDF_UINT len)
 /* -- objects -------------------------------------------------------------------- */
 
 rc_objects *
-rc_objects_new(rc_buf *out)
+rc_objects_new(void)
 {
     rc_objects *o = rc_heap_grow(NULL, 1, sizeof *o);
     memset(o, 0, sizeof *o);
-    o->out = out;
     HPDF_Error_Init(&o->error, NULL);
     o->error.error_fn = complain;
     o->memory = HPDF_MMgr_New(&o->error, 0, take_memory, give_memory);
     rc_assert(o->memory != NULL);
-    o->to_out = HPDF_CallbackWriter_New(o->memory, append, out);
+    o->to_out = HPDF_CallbackWriter_New(o->memory, append, NULL);
     o->to_body = HPDF_CallbackWriter_New(o->memory, append, &o->body);
     rc_assert(o->to_out && o->to_body);
     o->compressor = libdeflate_alloc_compressor(FLATE_LEVEL);
     if (!o->compressor)
         rc_out_of_memory();
+    return o;
+}
+
+static void
+close_object(open_object *x)
+{
+    if (x->dict)
+        HPDF_Dict_Free(x->dict);
+    x->dict = NULL;
+    x->id = 0;
+}
+
+void
+rc_objects_begin(rc_objects *o, rc_buf *out)
+{
+    rc_assert(!out->len);
+    for (size_t i = 0; i < MOST_OPEN; i++)
+        close_object(&o->open[i]);
+    o->out = o->to_out->attr = out;
+    o->count = o->waiting = 0;
+    o->head.len = o->body.len = 0;
     (void)rc_objects_add(o, 1);
     rc_out_z(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
-    return o;
 }
 
 void
@@ -126,8 +146,7 @@ rc_objects_free(rc_objects *o)
     if (!o)
         return;
     for (size_t i = 0; i < MOST_OPEN; i++) {
-        if (o->open[i].dict)
-            HPDF_Dict_Free(o->open[i].dict);
+        close_object(&o->open[i]);
         rc_buf_free(&o->open[i].entries);
     }
     HPDF_Stream_Free(o->to_out);
@@ -161,19 +180,28 @@ open_of(rc_objects *o, uint32_t id)
 {
     open_object *x = NULL;
     for (size_t i = 0; i < MOST_OPEN; i++) {
-        if (o->open[i].dict && o->open[i].id == id)
+        if (o->open[i].id == id)
             return &o->open[i];
-        if (!o->open[i].dict)
+        if (!o->open[i].id)
             x = &o->open[i];
     }
     rc_assert(x && id < o->count && !o->places[id].type);
     x->id = id;
     x->entries.len = 0;
-    x->dict = HPDF_Dict_New(o->memory);
-    rc_assert(x->dict != NULL);
-    x->dict->attr = x;
-    x->dict->write_fn = write_entries;
     return x;
+}
+
+static HPDF_Dict
+dict_of(rc_objects *o, uint32_t id)
+{
+    open_object *x = open_of(o, id);
+    if (!x->dict) {
+        x->dict = HPDF_Dict_New(o->memory);
+        rc_assert(x->dict != NULL);
+        x->dict->attr = x;
+        x->dict->write_fn = write_entries;
+    }
+    return x->dict;
 }
 
 void
@@ -181,13 +209,13 @@ rc_objects_name(rc_objects *o, uint32_t id, const char *key,
                 const char *value)
 {
     rc_assert(strlen(key) < 127 && strlen(value) < 127);
-    must(HPDF_Dict_AddName(open_of(o, id)->dict, key, value));
+    must(HPDF_Dict_AddName(dict_of(o, id), key, value));
 }
 
 void
 rc_objects_int(rc_objects *o, uint32_t id, const char *key, int32_t value)
 {
-    must(HPDF_Dict_AddNumber(open_of(o, id)->dict, key, value));
+    must(HPDF_Dict_AddNumber(dict_of(o, id), key, value));
 }
 
 void
@@ -201,9 +229,8 @@ rc_objects_ref(rc_objects *o, uint32_t id, const char *key, uint32_t target)
 
 /* -- writing them ----------------------------------------------------------------- */
 
-/* Compressed, until the next call. */
-static rc_str
-deflated(rc_objects *o, rc_str data)
+rc_str
+rc_objects_deflate(rc_objects *o, rc_str data)
 {
     rc_buf *b = &o->flate;
     b->len = 0;
@@ -240,7 +267,7 @@ flush_waiting(rc_objects *o)
         return;
     size_t first = o->head.len;
     rc_buf_add(&o->head, rc_buf_str(&o->body));
-    rc_str data = deflated(o, rc_buf_str(&o->head));
+    rc_str data = rc_objects_deflate(o, rc_buf_str(&o->head));
     begin_object(o, o->stream);
     rc_out_z(o->out, "<</Type/ObjStm/N ");
     rc_out_int(o->out, o->waiting);
@@ -254,11 +281,17 @@ flush_waiting(rc_objects *o)
     o->waiting = 0;
 }
 
+/* The value of an object to the end of `b`, which `to` writes to. */
 static void
-close_object(open_object *x)
+put_value(const open_object *x, rc_buf *b, HPDF_Stream to)
 {
-    HPDF_Dict_Free(x->dict);
-    x->dict = NULL;
+    if (x->dict) {
+        must(HPDF_Obj_WriteValue(x->dict, to, NULL));
+        return;
+    }
+    rc_out_z(b, "<<\n");
+    rc_buf_add(b, rc_buf_str(&x->entries));
+    rc_out_z(b, ">>");
 }
 
 void
@@ -274,7 +307,7 @@ rc_objects_finish(rc_objects *o, uint32_t id, rc_str entries)
     rc_out_char(&o->head, ' ');
     rc_out_int(&o->head, (int64_t)o->body.len);
     rc_out_char(&o->head, ' ');
-    must(HPDF_Obj_WriteValue(x->dict, o->to_body, NULL));
+    put_value(x, &o->body, o->to_body);
     close_object(x);
     if (++o->waiting == OBJECTS_A_STREAM)
         flush_waiting(o);
@@ -284,15 +317,15 @@ void
 rc_objects_finish_stream(rc_objects *o, uint32_t id, rc_str data,
                          rc_filter filter)
 {
-    if (filter == RC_FILTER_FLATE) {
-        data = deflated(o, data);
+    if (filter == RC_FILTER_FLATE)
+        data = rc_objects_deflate(o, data);
+    if (filter != RC_FILTER_NONE)
         rc_objects_name(o, id, "Filter", "FlateDecode");
-    }
     rc_assert(data.len < INT32_MAX);
     rc_objects_int(o, id, "Length", (int32_t)data.len);
     open_object *x = open_of(o, id);
     begin_object(o, id);
-    must(HPDF_Obj_WriteValue(x->dict, o->to_out, NULL));
+    put_value(x, o->out, o->to_out);
     end_stream(o, data);
     close_object(x);
 }
@@ -354,7 +387,7 @@ rc_objects_end(rc_objects *o, uint32_t catalog, uint32_t info)
     begin_object(o, id);
     o->places[0].index = 0xFFFF;
     put_rows(o, &o->body);
-    rc_str data = deflated(o, rc_buf_str(&o->body));
+    rc_str data = rc_objects_deflate(o, rc_buf_str(&o->body));
     rc_out_z(o->out, "<</Type/XRef/Size ");
     rc_out_int(o->out, id + 1);
     rc_out_z(o->out, "/W[1 4 2]/Root");

@@ -9,10 +9,15 @@
 
 typedef struct rc_objects rc_objects;
 
-/* Writes to the end of `out`, which must be empty: each object when it is
- * finished. */
-rc_objects *rc_objects_new(rc_buf *out);
+/* Good for one file after another: what compressing and writing need is had
+ * once. */
+rc_objects *rc_objects_new(void);
 void rc_objects_free(rc_objects *o);
+
+/* Begins a file in `out`, which must be empty: each object is written there
+ * when it is finished. A file that was begun before and not ended is
+ * forgotten. */
+void rc_objects_begin(rc_objects *o, rc_buf *out);
 
 /* Numbers for `count` objects to come, in a row; the first of them. Each must
  * be finished, in whatever order. */
@@ -31,14 +36,22 @@ void rc_objects_ref(rc_objects *o, uint32_t id, const char *key,
  * "/K 3/Pg 4 0 R". */
 void rc_objects_finish(rc_objects *o, uint32_t id, rc_str entries);
 
-typedef enum rc_filter { RC_FILTER_NONE, RC_FILTER_FLATE } rc_filter;
+/* Compressed as RC_FILTER_DEFLATED wants it; borrowed until the next call or
+ * the next object. */
+rc_str rc_objects_deflate(rc_objects *o, rc_str data);
+
+typedef enum rc_filter {
+    RC_FILTER_NONE,     /* as it is */
+    RC_FILTER_FLATE,    /* to be compressed */
+    RC_FILTER_DEFLATED, /* compressed before */
+} rc_filter;
 /* Finishes it as a stream, with Length and Filter. */
 void rc_objects_finish_stream(rc_objects *o, uint32_t id, rc_str data,
                               rc_filter filter);
 
 /* The end of the file: what waits for its object stream, and a
  * cross-reference stream with an identifier that is the MD5 of all before it.
- * Call once, when every object is finished. */
+ * Call when every object is finished. */
 void rc_objects_end(rc_objects *o, uint32_t catalog, uint32_t info);
 
 #endif

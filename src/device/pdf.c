@@ -7,21 +7,30 @@
 
 enum { FANOUT = 64 };
 
-/* Reads the profile that colours are meant in; empty without `path`. */
+/* The profile that colours are meant in, deflated; empty without `path`. */
 static bool
 read_profile(rc_pdf *d, const char *path, rc_str *out)
 {
+    rc_pdf_kit *kit = d->kit;
+    rc_str data;
     *out = (rc_str){0};
     if (!path || !*path)
         return true;
-    if (!rc_file_read(d->arena, path, d->log, rc_span_none(), out))
-        return false;
-    if (out->len >= 128 && memcmp(out->at + 16, "RGB ", 4) == 0 &&
-        memcmp(out->at + 36, "acsp", 4) == 0)
-        return true;
-    rc_log_add(d->log, RC_WORLD, "unusable-profile", rc_span_none(),
-               "'%s' is no ICC profile for RGB", path);
-    return false;
+    if (!rc_str_is(rc_buf_str(&kit->profile_path), path)) {
+        kit->profile_path.len = kit->profile.len = 0;
+        if (!rc_file_read(d->arena, path, d->log, rc_span_none(), &data))
+            return false;
+        if (data.len < 128 || memcmp(data.at + 16, "RGB ", 4) != 0 ||
+            memcmp(data.at + 36, "acsp", 4) != 0) {
+            rc_log_add(d->log, RC_WORLD, "unusable-profile", rc_span_none(),
+                       "'%s' is no ICC profile for RGB", path);
+            return false;
+        }
+        rc_buf_z(&kit->profile_path, path);
+        rc_buf_add(&kit->profile, rc_objects_deflate(d->objects, data));
+    }
+    *out = rc_buf_str(&kit->profile);
+    return true;
 }
 
 /* A node over the objects [first, first + count), page leaves below it. */
@@ -117,17 +126,30 @@ write_all(rc_pdf *d, const char *icc)
     return true;
 }
 
-bool
-rc_pdf_write(const rc_pages *p, const char *icc, rc_log *log, rc_buf *out)
+static bool
+write_with(rc_pdf_kit *kit, const rc_pages *p, const char *icc, rc_log *log,
+           rc_buf *out)
 {
-    rc_pdf d = {.p = p, .log = log, .arena = rc_arena_new()};
+    rc_pdf d = {.p = p,
+                .log = log,
+                .kit = kit,
+                .arena = kit->file,
+                .objects = kit->objects};
     out->len = 0;
-    d.objects = rc_objects_new(out);
+    rc_objects_begin(d.objects, out);
     bool ok = write_all(&d, icc);
     if (!ok)
         out->len = 0;
-    rc_buf_free(&d.scratch);
-    rc_objects_free(d.objects);
-    rc_arena_free(d.arena);
+    rc_arena_rewind(kit->file, (rc_mark){0});
+    return ok;
+}
+
+bool
+rc_pdf_write(const rc_pages *p, const char *icc, rc_pdf_kit *kit, rc_log *log,
+             rc_buf *out)
+{
+    rc_pdf_kit *own = kit ? NULL : rc_pdf_kit_new();
+    bool ok = write_with(own ? own : kit, p, icc, log, out);
+    rc_pdf_kit_free(own);
     return ok;
 }

@@ -2,7 +2,9 @@
  * what they say, the subsets; then contents, with the glyphs' new numbers.
  *
  *   pdf.c      the order of things
- *   font.c     faces: subset, widths, ToUnicode
+ *   kit.c      what one file after another shares
+ *   face.c     font files and their subsets
+ *   font.c     the fonts of a file: glyphs in use, what they say
  *   content.c  operations of a page, marked content, link annotations
  *   tree.c     structure elements, parent tree, ids
  *   files.c    attached files
@@ -13,17 +15,24 @@
 #ifndef RC_DEVICE_PDF_H
 #define RC_DEVICE_PDF_H
 
-#include "device/objects.h"
+#include "device/kit.h"
 #include "device/out.h"
 #include "page/page.h"
 
+typedef struct rc_pdf_kit rc_pdf_kit;
+
+typedef struct rc_pdf_glyph {
+    rc_str says;    /* its text, or empty */
+    int32_t width;  /* thousandths of an em */
+    bool seen;      /* in use */
+    uint8_t length; /* of `code` */
+    char code[4];   /* its number, as it stands in a string */
+} rc_pdf_glyph;
+
 typedef struct rc_pdf_font {
-    bool used;
-    uint32_t glyph_count; /* of the file */
-    rc_str *says;         /* per glyph: its text, or empty */
-    uint8_t *seen;        /* per glyph: in use */
-    uint16_t *fresh;      /* per glyph: its number in the subset */
-    int32_t *widths;      /* per glyph: thousandths of an em */
+    rc_pdf_face *face; /* NULL: not used */
+    uint32_t glyph_count;
+    rc_pdf_glyph *glyphs; /* by their numbers in the font file */
     uint32_t object;
 } rc_pdf_font;
 
@@ -50,9 +59,9 @@ typedef struct rc_pdf_file {
 typedef struct rc_pdf {
     const rc_pages *p;
     rc_log *log;
-    rc_arena *arena;
+    rc_pdf_kit *kit;
+    rc_arena *arena; /* the kit's, as are the objects */
     rc_objects *objects;
-    rc_buf scratch; /* for entries of one object */
 
     rc_pdf_font *fonts; /* one a face */
     uint32_t *images;    /* object of each */
@@ -87,12 +96,12 @@ rc_pdf_element(const rc_pdf *d, rc_el e)
     return d->first_element + (uint32_t)e;
 }
 
-/* The scratch buffer, emptied. */
+/* A buffer for the entries of one object, emptied. */
 static inline rc_buf *
 rc_pdf_scratch(rc_pdf *d)
 {
-    d->scratch.len = 0;
-    return &d->scratch;
+    d->kit->scratch.len = 0;
+    return &d->kit->scratch;
 }
 
 /* -- font.c --------------------------------------------------------------- */
@@ -123,7 +132,7 @@ rc_pdf_cluster(const rc_glyph_run *run, uint32_t *at)
 static inline bool
 rc_pdf_says(const rc_pdf_font *font, uint32_t id, rc_str text)
 {
-    rc_str says = font->says[id];
+    rc_str says = font->glyphs[id].says;
     size_t i = 0;
     if (says.len != text.len)
         return false;
@@ -152,7 +161,7 @@ uint32_t rc_pdf_write_file_names(rc_pdf *d);
 
 /* -- meta.c --------------------------------------------------------------- */
 /* Writes the catalog and what hangs on it but pages and structure. `profile`
- * is the ICC profile's bytes, empty for none. */
+ * is the ICC profile, deflated, empty for none. */
 void rc_pdf_write_catalog(rc_pdf *d, uint32_t catalog, uint32_t info,
                           rc_str profile);
 /* `date` as ISO 8601 with a time, "" if it is none: XMP, Info and files must

@@ -26,7 +26,7 @@ set_up(void)
     strcpy(folder, "/tmp/test_device_XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(folder));
     rc_buf out = {0};
-    ck_assert(rc_pdf_write(list, "assets/sRGB.icc", log_, &out));
+    ck_assert(rc_pdf_write(list, "assets/sRGB.icc", NULL, log_, &out));
     ck_assert(rc_file_write(rc_str_printf(arena, "%s/a.pdf", folder).at,
                             rc_buf_str(&out), log_));
     rc_buf_free(&out);
@@ -227,7 +227,7 @@ xmp_of(bool no_claim, const char *icc, const char *date)
     p.no_claim = no_claim;
     p.date = rc_str_z(date);
     rc_buf out = {0};
-    ck_assert(rc_pdf_write(&p, icc, log_, &out));
+    ck_assert(rc_pdf_write(&p, icc, NULL, log_, &out));
     rc_str s = rc_str_copy(arena, rc_buf_str(&out));
     rc_buf_free(&out);
     return s;
@@ -249,7 +249,7 @@ START_TEST(has_its_pictures)
     rc_log *log = rc_log_new();
     cut.png.len -= 60;
     p.images = images;
-    ck_assert(!rc_pdf_write(&p, NULL, log, &out));
+    ck_assert(!rc_pdf_write(&p, NULL, NULL, log, &out));
     ck_assert(!rc_png_write(&p, 0, 72, log, &out));
     ck_assert_uint_eq(out.len, 0);
     ck_assert_int_eq(rc_log_status(log), RC_EXIT_INPUT);
@@ -282,11 +282,93 @@ START_TEST(is_the_same_twice)
     rc_str a = xmp_of(false, "assets/sRGB.icc", "");
     rc_arena *other = rc_arena_new();
     rc_buf out = {0};
-    ck_assert(rc_pdf_write(make_list(other), "assets/sRGB.icc", log_, &out));
+    ck_assert(rc_pdf_write(make_list(other), "assets/sRGB.icc", NULL, log_,
+                           &out));
     ck_assert(rc_str_eq(a, rc_buf_str(&out)));
     rc_buf_free(&out);
     rc_arena_free(other);
     must_not_have(a, "CreationDate");
+}
+END_TEST
+
+static const rc_pages *
+finish_list(rc_builder *b, rc_str title)
+{
+    rc_pages *p = rc_builder_finish(b);
+    rc_builder_free(b);
+    p->title = title;
+    p->language = RC_LIT("en");
+    p->faces = test_faces;
+    p->face_count = FACES;
+    p->colours = test_colours;
+    p->colour_count = COLOURS;
+    return p;
+}
+
+/* A page of one word: other subsets than the list's. */
+static const rc_pages *
+other_list(const char *word)
+{
+    rc_builder *b = rc_builder_new(arena);
+    rc_el document = rc_builder_element(b, RC_TAG_DOCUMENT, RC_NO_ELEMENT);
+    rc_el e = rc_builder_element(b, RC_TAG_P, document);
+    uint32_t page = rc_builder_page(b, RC_LEN(200), RC_LEN(100));
+    rc_glyph_run run = test_shape(arena, word, SANS, RC_LEN(10));
+    rc_builder_text(b, page, e, &run, RC_LEN(10), RC_LEN(20), INK);
+    return finish_list(b, RC_LIT("Other"));
+}
+
+static void
+must_write(const rc_pages *p, rc_pdf_kit *kit, rc_str expected)
+{
+    rc_buf out = {0};
+    ck_assert(rc_pdf_write(p, "assets/sRGB.icc", kit, log_, &out));
+    ck_assert(rc_str_eq(expected, rc_buf_str(&out)));
+    rc_buf_free(&out);
+}
+
+/* No file can tell what was written with its kit before: the same one, others
+ * (more than a face keeps subsets of), or one that failed half way. */
+START_TEST(a_kit_leaves_no_trace)
+{
+    enum { WORDS = 9 };
+    const rc_pages *p[WORDS];
+    rc_str alone[WORDS], first = xmp_of(false, "assets/sRGB.icc", "");
+    for (int i = 0; i < WORDS; i++) {
+        p[i] = other_list(rc_str_printf(arena, "word%c", 'a' + i).at);
+        rc_buf out = {0};
+        ck_assert(rc_pdf_write(p[i], "assets/sRGB.icc", NULL, log_, &out));
+        alone[i] = rc_str_copy(arena, rc_buf_str(&out));
+        rc_buf_free(&out);
+    }
+    ck_assert(!rc_str_eq(alone[0], alone[WORDS - 1]));
+    rc_pdf_kit *kit = rc_pdf_kit_new();
+    for (int turn = 0; turn < 3; turn++) {
+        must_write(list, kit, first);
+        for (int i = 0; i < WORDS; i++)
+            must_write(p[turn == 1 ? WORDS - 1 - i : i], kit,
+                       alone[turn == 1 ? WORDS - 1 - i : i]);
+        rc_log *log = rc_log_new();
+        rc_buf out = {0};
+        rc_image cut = *list->images[0];
+        const rc_image *images[] = {&cut};
+        rc_pages bad = *list;
+        cut.png.len -= 60;
+        bad.images = images;
+        ck_assert(!rc_pdf_write(&bad, "assets/sRGB.icc", kit, log, &out));
+        ck_assert(!rc_pdf_write(list, "Makefile", kit, log, &out));
+        ck_assert(!rc_pdf_write(list, "Makefile", kit, log, &out));
+        ck_assert_uint_eq(out.len, 0);
+        rc_page_face faces[FACES] = {test_faces[0],
+                                     {RC_LIT("bad"), RC_LIT("Makefile")}};
+        bad = *list;
+        bad.faces = faces;
+        ck_assert(!rc_pdf_write(&bad, NULL, kit, log, &out));
+        rc_buf_free(&out);
+        rc_log_free(log);
+    }
+    must_write(list, kit, first);
+    rc_pdf_kit_free(kit);
 }
 END_TEST
 
@@ -312,16 +394,9 @@ START_TEST(grows_its_trees)
         rc_builder_text(b, page, link, &word, RC_LEN(10), RC_LEN(40), INK);
         rc_builder_linkbox(b, page, link, test_box(10, 30, 30, 12));
     }
-    rc_pages *p = rc_builder_finish(b);
-    rc_builder_free(b);
-    p->title = RC_LIT("Long");
-    p->language = RC_LIT("en");
-    p->faces = test_faces;
-    p->face_count = FACES;
-    p->colours = test_colours;
-    p->colour_count = COLOURS;
+    const rc_pages *p = finish_list(b, RC_LIT("Long"));
     rc_buf out = {0};
-    ck_assert(rc_pdf_write(p, NULL, log_, &out));
+    ck_assert(rc_pdf_write(p, NULL, NULL, log_, &out));
     ck_assert(rc_file_write(rc_str_printf(arena, "%s/b.pdf", folder).at,
                             rc_buf_str(&out), log_));
     rc_buf_free(&out);
@@ -339,11 +414,11 @@ END_TEST
 START_TEST(unreadable_files_are_the_worlds_fault)
 {
     rc_buf out = {0};
-    ck_assert(!rc_pdf_write(list, "assets/none.icc", log_, &out));
+    ck_assert(!rc_pdf_write(list, "assets/none.icc", NULL, log_, &out));
     ck_assert_int_eq(rc_log_status(log_), RC_EXIT_WORLD);
     ck_assert_uint_eq(out.len, 0);
     rc_log *log = rc_log_new();
-    ck_assert(!rc_pdf_write(list, "Makefile", log, &out));
+    ck_assert(!rc_pdf_write(list, "Makefile", NULL, log, &out));
     ck_assert_int_eq(rc_log_status(log), RC_EXIT_WORLD);
     rc_log_free(log);
     static const char *const bad[] = {"fonts/none.ttf", "Makefile"};
@@ -353,7 +428,7 @@ START_TEST(unreadable_files_are_the_worlds_fault)
                                      {RC_LIT("bad"), rc_str_z(bad[i])}};
         p.faces = faces;
         log = rc_log_new();
-        ck_assert(!rc_pdf_write(&p, NULL, log, &out));
+        ck_assert(!rc_pdf_write(&p, NULL, NULL, log, &out));
         ck_assert_int_eq(rc_log_status(log), RC_EXIT_WORLD);
         ck_assert(!rc_png_write(&p, 0, 72, log, &out));
         ck_assert_uint_eq(out.len, 0);
@@ -482,6 +557,7 @@ main(void)
     tcase_add_test(c, has_its_pictures);
     tcase_add_test(c, claims_only_what_it_may);
     tcase_add_test(c, is_the_same_twice);
+    tcase_add_test(c, a_kit_leaves_no_trace);
     tcase_add_test(c, grows_its_trees);
     tcase_add_test(c, unreadable_files_are_the_worlds_fault);
     tcase_add_test(c, picture_equals_pdf);

@@ -73,6 +73,7 @@ rc_fonts_open(const rc_font_file *files, size_t count, rc_str language,
     memset(f, 0, sizeof *f);
     f->arena = rc_arena_new();
     f->word_arena = rc_arena_new();
+    f->kept_arena = rc_arena_new();
     f->faces = RC_MAKE_ARRAY(f->arena, rc_text_face, count);
     rc_assert(count <= INT16_MAX); /* glyph runs keep it in 16 bits */
     f->face_count = count;
@@ -111,8 +112,10 @@ rc_fonts_close(rc_fonts *f)
         hb_face_destroy(f->faces[i].shapes);
     hb_buffer_destroy(f->buffer);
     rc_arena_free(f->word_arena);
+    rc_arena_free(f->kept_arena);
     rc_arena_free(f->arena);
     free(f->words);
+    free(f->key.at);
     free(f->styles.at);
     free(f->stretches.at);
     free(f->pieces.at);

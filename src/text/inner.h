@@ -56,6 +56,13 @@ typedef struct rc_word {
     bool inert; /* shapes alike with and without spaces around it */
 } rc_word;
 
+/* A paragraph that is kept, in case it is set again. */
+typedef struct rc_kept {
+    uint64_t hash;
+    rc_str key;
+    const rc_para *para; /* NULL: the slot is free */
+} rc_kept;
+
 /* Growing arrays that are reused from paragraph to paragraph. */
 #define RC_POOL(T)    \
     struct {          \
@@ -117,6 +124,11 @@ struct rc_fonts {
     rc_word **words; /* open addressing, a power of two */
     size_t word_count, word_room;
 
+    rc_arena *kept_arena;
+    rc_kept *kept; /* open addressing; NULL until needed */
+    size_t kept_count;
+
+    RC_POOL(char) key; /* of the paragraph being set, among those kept */
     RC_POOL(rc_text_style) styles;
     RC_POOL(rc_stretch) stretches;
     RC_POOL(rc_piece) pieces;
@@ -127,7 +139,6 @@ struct rc_fonts {
     RC_POOL(rc_line) out_lines;
     RC_POOL(uint32_t) run_ends; /* of the paragraph's runs, in bytes */
     RC_POOL(PangoLogAttr) attrs;
-
 };
 
 /* A paragraph on its way: the runs' texts joined, white space made plain. */
@@ -139,6 +150,7 @@ typedef struct rc_setting {
     rc_str text; /* in `arena`; U+2028 has become a line feed */
     char *bytes; /* the same, to write */
     bool plain;  /* may take the fast road */
+    bool overfull; /* a word was broken */
 } rc_setting;
 
 /* -- fonts.c --------------------------------------------------------------- */
@@ -171,6 +183,13 @@ bool rc_text_may_break(rc_str text, size_t at);
 bool rc_word_gap(rc_fonts *f, uint32_t before, uint32_t after);
 /* Empties the cache if it has grown too big. */
 void rc_words_trim(rc_fonts *f);
+
+/* -- kept.c --------------------------------------------------------------- */
+/* Where a paragraph is kept, or may be kept by rc_kept_add before the next one is
+ * looked for; NULL if it is not to be kept. */
+rc_kept *rc_kept_find(rc_fonts *f, const rc_text_spec *spec);
+/* The paragraph lies in f->kept_arena. */
+void rc_kept_add(rc_fonts *f, rc_kept *k, const rc_para *para);
 
 /* -- slow.c ---------------------------------------------------------------- */
 const rc_para *rc_text_set_slow(const rc_setting *s);

@@ -18,6 +18,8 @@
  *     that extracted text keeps its words apart; it counts in no width. */
 #include "text/inner.h"
 
+#include <string.h>
+
 rc_len
 rc_text_clamp(int64_t x)
 {
@@ -400,6 +402,7 @@ static void
 break_atom(rc_setting *s, rc_atom *a, int64_t width)
 {
     rc_fonts *f = s->fonts;
+    s->overfull = true;
     if (s->log)
         rc_text_warn_overfull(s, a->from, a->to);
     rc_cursor cursor = {a->piece, 0};
@@ -452,6 +455,9 @@ break_lines(rc_setting *s, int64_t width)
 const rc_para *
 rc_text_set(rc_arena *a, rc_fonts *f, const rc_text_spec *spec, rc_log *log)
 {
+    rc_kept *kept = rc_kept_find(f, spec);
+    if (kept && kept->para)
+        return kept->para;
     rc_setting s = {.arena = a, .fonts = f, .spec = spec, .log = log};
     rc_words_trim(f);
     join_runs(&s);
@@ -466,9 +472,20 @@ rc_text_set(rc_arena *a, rc_fonts *f, const rc_text_spec *spec, rc_log *log)
     if (spec->balance && spec->width > 0)
         width = balanced_width(f, width);
     break_lines(&s, width);
+    if (s.overfull) /* what is said of it is said each time */
+        kept = NULL;
+    if (kept) {
+        s.arena = f->kept_arena;
+        s.bytes = RC_MAKE_ARRAY(s.arena, char, s.text.len);
+        memcpy(s.bytes, s.text.at, s.text.len);
+        s.text.at = s.bytes;
+    }
     for (size_t i = 0; i < f->lines.count; i++)
         rc_text_emit_line(&s, &f->lines.at[i], i + 1 == f->lines.count);
-    return rc_text_finish(&s);
+    const rc_para *para = rc_text_finish(&s);
+    if (kept)
+        rc_kept_add(f, kept, para);
+    return para;
 }
 
 rc_len

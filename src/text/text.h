@@ -3,7 +3,8 @@
  * Plain text takes the fast road: words, each shaped once by HarfBuzz, with
  * Pango's places to break and a breaker of our own (greedy, ragged right, with
  * balancing). Right-to-left and complex scripts take the slow, correct road
- * through PangoLayout. Plain text comes out alike on both. */
+ * through PangoLayout. Plain text comes out alike on both. Short paragraphs are
+ * kept for the next time that they are set. */
 #ifndef RC_TEXT_TEXT_H
 #define RC_TEXT_TEXT_H
 
@@ -71,7 +72,8 @@ typedef struct rc_para {
 /* Never NULL; an empty text has no lines. A glyph that no face has is an error
  * at its place ("missing-glyph"), reported once a place and drawn as
  * nothing. A word longer than the measure is broken where it must be, with a
- * warning ("overfull-line"). All memory in `a`, so it may outlive the cache. */
+ * warning ("overfull-line"). In `a`, or kept by `f` for the next time: it lives
+ * as long as both. */
 const rc_para *rc_text_set(rc_arena *a, rc_fonts *f, const rc_text_spec *spec,
                            rc_log *log);
 

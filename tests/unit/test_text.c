@@ -289,12 +289,12 @@ START_TEST(both_roads_agree)
     };
     runs[3].tag = 7;
     runs[6].raise = RC_LEN(3);
+    rc_fonts *other = rc_fonts_open(files, FACES, RC_LIT("en-GB"), log_);
+    other->faces[REGULAR].plain['L' / 8] = 0;
     for (rc_len w = RC_LEN(90); w < RC_LEN(300); w += RC_LEN(3)) {
         rc_text_spec spec = {runs, 8, w, false};
         const rc_para *fast = rc_text_set(arena, fonts, &spec, NULL);
-        fonts->faces[REGULAR].plain['L' / 8] = 0;
-        const rc_para *slow = rc_text_set(arena, fonts, &spec, NULL);
-        fonts->faces[REGULAR].plain['L' / 8] = 0xFF;
+        const rc_para *slow = rc_text_set(arena, other, &spec, NULL);
         ck_assert_uint_eq(fast->count, slow->count);
         for (size_t i = 0; i < fast->count; i++) {
             const rc_line *a = &fast->lines[i], *b = &slow->lines[i];
@@ -318,6 +318,7 @@ START_TEST(both_roads_agree)
             }
         }
     }
+    rc_fonts_close(other);
 }
 END_TEST
 
@@ -433,6 +434,17 @@ START_TEST(long_word_is_broken_and_said)
         "A Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch b"));
     rc_buf_free(&all);
     ck_assert_uint_eq(rc_log_count(log_, RC_WARNING), 1);
+    /* at another place it is said again */
+    rc_str text = RC_LIT("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysilio");
+    const rc_source *source =
+        rc_source_make(arena, RC_LIT("t.md"), text);
+    for (uint32_t at = 0; at < 2; at++) {
+        rc_text_run run = run_of(text.at, REGULAR, RC_LEN(9.5));
+        run.span = rc_span_make(source, at, at + 1);
+        rc_text_set(arena, fonts, &(rc_text_spec){&run, 1, RC_LEN(80), false},
+                    log_);
+    }
+    ck_assert_uint_eq(rc_log_count(log_, RC_WARNING), 3);
     /* not even one letter fits */
     p = set_text("abc", 1);
     ck_assert_uint_eq(p->count, 3);
@@ -637,7 +649,49 @@ START_TEST(missing_font_is_the_worlds_fault)
 }
 END_TEST
 
-/* The cache starts afresh when it is full; nothing handed out depends on it. */
+/* A paragraph set again is the same one, whatever arena was given, unless
+ * anything differs that it depends on. */
+START_TEST(short_paragraphs_are_kept)
+{
+    rc_text_run runs[] = {run_of("Area ", REGULAR, RC_LEN(9.5)),
+                          run_of("team", SEMIBOLD, RC_LEN(9.5))};
+    rc_text_spec spec = {runs, 2, RC_LEN(80), false};
+    rc_arena *first = rc_arena_new();
+    const rc_para *p = rc_text_set(first, fonts, &spec, log_);
+    rc_arena_free(first);
+    ck_assert_ptr_eq(rc_text_set(arena, fonts, &spec, log_), p);
+    check_line(p, 0, "Area team");
+    rc_text_run was = runs[1];
+    rc_text_run others[] = {was, was, was, was, was, was, was};
+    others[0].text = RC_LIT("term");
+    others[1].face = ITALIC;
+    others[2].size = RC_LEN(9);
+    others[3].raise = RC_LEN(1);
+    others[4].colour = 1;
+    others[5].tag = 1;
+    others[6].lang = RC_LIT("cy");
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        runs[1] = others[i];
+        ck_assert_ptr_ne(rc_text_set(arena, fonts, &spec, log_), p);
+    }
+    runs[0].text = RC_LIT("Area t"); /* the same text, cut elsewhere */
+    runs[1] = was;
+    runs[1].text = RC_LIT("eam");
+    ck_assert_ptr_ne(rc_text_set(arena, fonts, &spec, log_), p);
+    runs[0].text = RC_LIT("Area ");
+    runs[1] = was;
+    spec.width = RC_LEN(30);
+    ck_assert_uint_eq(rc_text_set(arena, fonts, &spec, log_)->count, 2);
+    spec.width = RC_LEN(80);
+    spec.balance = true;
+    ck_assert_ptr_ne(rc_text_set(arena, fonts, &spec, log_), p);
+    spec.balance = false;
+    ck_assert_ptr_eq(rc_text_set(arena, fonts, &spec, log_), p);
+}
+END_TEST
+
+/* The cache of words starts afresh when it is full, and of paragraphs no more
+ * are kept; nothing handed out depends on it. */
 START_TEST(results_outlive_the_cache)
 {
     const rc_para *p = set_text("area team", 0);
@@ -648,6 +702,11 @@ START_TEST(results_outlive_the_cache)
         rc_arena_rewind(arena, mark);
     }
     ck_assert_uint_lt(fonts->word_count, 60001);
+    ck_assert_uint_lt(rc_arena_size(fonts->kept_arena), 4 << 20);
+    ck_assert_ptr_eq(set_text("area team", 0), p);
+    const rc_para *more = set_text("one too many", 0);
+    ck_assert_ptr_ne(set_text("one too many", 0), more);
+    check_line(more, 0, "one too many");
     ck_assert_uint_eq(p->lines[0].parts[0].run.glyphs[3].id, id);
     ck_assert(rc_str_is(p->lines[0].parts[0].run.text, "area team"));
 }
@@ -677,6 +736,7 @@ main(void)
     tcase_add_test(c, right_to_left_is_read_in_order);
     tcase_add_test(c, each_face_is_its_file);
     tcase_add_test(c, missing_font_is_the_worlds_fault);
+    tcase_add_test(c, short_paragraphs_are_kept);
     tcase_add_test(c, results_outlive_the_cache);
     suite_add_tcase(s, c);
     SRunner *r = srunner_create(s);

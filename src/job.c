@@ -15,6 +15,7 @@ struct rc_job {
     rc_str per;
     const char *icc;
     rc_pdf_kit *kit; /* of the volumes made by this process */
+    rc_shelf *shelf;
     const rc_str *results; /* digest of each group's results */
     rc_str rules;          /* and of what was worked out from all of them */
     uint8_t *read;         /* by group: see rc_watch */
@@ -85,6 +86,7 @@ rc_job_load(rc_job *job, const char *per)
     if (!run->fonts || rc_log_status(run->log) != 0)
         return false;
     digest_results(job);
+    job->shelf = rc_shelf_new(run->arena);
     job->icc = rc_run_share_path(run, "assets", RC_LIT("sRGB.icc"));
     return true;
 }
@@ -166,7 +168,8 @@ rc_job_make(rc_job *job, size_t i, rc_str tree, rc_arena *a, rc_made *out,
 
     *out = (rc_made){0};
     memset(job->read, 0, rc_survey_data(job->run.survey)->group_count);
-    doc = rc_bind_volume(bound, a, job->run.survey, &job->volumes[i], log);
+    doc = rc_bind_volume(bound, a, job->run.survey, &job->volumes[i],
+                         job->shelf, log);
     if (doc && rc_log_status(log) == 0) {
         take_reads(job, a, out);
         out->tree = rc_doc_digest(a, doc, &out->figures);

@@ -20,7 +20,7 @@ bind_document(rc_run *run, const char *volume)
     v = rc_volume_find(run->arena, run->survey, rc_str_z(volume), run->log);
     if (v)
         run->doc = rc_bind_volume(run->bound, run->arena, run->survey, v,
-                                  run->log);
+                                  NULL, run->log);
 }
 
 /* Fields in heads and feet against those of the document and of its sections,

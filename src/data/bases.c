@@ -102,7 +102,7 @@ put_base(rc_loader *l, size_t answer, size_t row, int rank, const base *b,
 
 /* True if a row before has the same keys. */
 static bool
-is_doubled(rc_loader *l, const rc_table *t, size_t row, int wave, rc_map *seen)
+is_doubled(rc_loader *l, const rc_table *t, size_t row, int wave, rc_keys *seen)
 {
     int group = rc_table_column(t, "group");
     int question = rc_table_column(t, "question");
@@ -111,7 +111,7 @@ is_doubled(rc_loader *l, const rc_table *t, size_t row, int wave, rc_map *seen)
                               RC_STR(rc_table_cell(t, row, group)),
                               RC_STR(rc_table_cell(t, row, question)),
                               RC_STR(rc_table_cell(t, row, item)), wave);
-    int first = rc_map_put(l->reader.scratch, seen, id, (int)row);
+    int first = rc_keys_put(l->reader.scratch, seen, id, (int)row);
     if (first < 0)
         return false;
     rc_load_doubled(l, "the base of", rc_table_cell(t, row, group),
@@ -122,7 +122,7 @@ is_doubled(rc_loader *l, const rc_table *t, size_t row, int wave, rc_map *seen)
 
 static void
 load_base(rc_loader *l, const rc_table *t, size_t row, uint8_t *ranks,
-          rc_map *seen)
+          rc_keys *seen)
 {
     int question = rc_table_column(t, "question");
     int item = rc_table_column(t, "item");
@@ -306,7 +306,7 @@ rc_load_bases(rc_loader *l)
          row++)
         read_mean(l, means, row);
     uint8_t *ranks = RC_MAKE_ARRAY(l->reader.scratch, uint8_t, count);
-    rc_map seen = {0};
+    rc_keys seen = {0};
     for (size_t row = 0; l->usable[RC_TABLE_BASES] && row < bases->row_count;
          row++)
         load_base(l, bases, row, ranks, &seen);

@@ -112,7 +112,7 @@ load_groups(rc_loader *l)
             continue;
         }
         rc_span at = rc_table_span(t, row, key_column);
-        int first = rc_map_put(l->reader.keep, &l->index->groups, key,
+        int first = rc_keys_put(l->reader.keep, &l->index->groups, key,
                                (int)count);
         if (first >= 0) {
             rc_load_doubled(l, "group", key, at, l->groups[first].span);
@@ -164,7 +164,7 @@ by_scale(const void *x, const void *y)
 static int
 scale_of(rc_loader *l, rc_str key)
 {
-    int i = rc_map_put(l->reader.scratch, &l->scale_keys, key,
+    int i = rc_keys_put(l->reader.scratch, &l->scale_keys, key,
                        (int)l->data->scale_count);
     if (i >= 0)
         return i;
@@ -256,7 +256,7 @@ load_scales(rc_loader *l)
     int8_t *kind_known = RC_MAKE_ARRAY(scratch, int8_t, t->row_count);
     l->scales = RC_MAKE_ARRAY(l->reader.keep, rc_scale, t->row_count);
     l->data->scales = l->scales;
-    rc_map ids = {0};
+    rc_keys ids = {0};
     size_t count = 0;
     for (size_t row = 0; row < t->row_count; row++) {
         rc_str scale, key;
@@ -267,7 +267,7 @@ load_scales(rc_loader *l)
         rc_str id = rc_str_printf(scratch, "%.*s %.*s", RC_STR(scale),
                                   RC_STR(key));
         rc_span at = rc_table_span(t, row, column);
-        int first = rc_map_put(scratch, &ids, id, (int)count);
+        int first = rc_keys_put(scratch, &ids, id, (int)count);
         if (first >= 0) {
             rc_load_doubled(l, "category", key, at, raw[first].category.span);
             continue;
@@ -335,7 +335,7 @@ read_variants(rc_loader *l, const rc_table *t, size_t row, const char *prefix,
         if (!rc_str_starts(t->columns[i], prefix) || text.len == 0)
             continue;
         rc_str key = rc_str_part(t->columns[i], skip, t->columns[i].len);
-        int group = rc_map_find(&l->index->groups, key);
+        int group = rc_keys_find(&l->index->groups, key);
         if (group >= 0)
             *rc_vec_push(l->reader.keep, &v) = (rc_variant){group, text};
     }
@@ -353,7 +353,7 @@ check_variant_columns(rc_loader *l, const rc_table *t)
                 continue;
             rc_str key = rc_str_part(t->columns[i], strlen(prefixes[p]),
                                      t->columns[i].len);
-            if (rc_map_find(&l->index->groups, key) < 0)
+            if (rc_keys_find(&l->index->groups, key) < 0)
                 rc_load_unknown(l, RC_KEY_GROUP, -1, key,
                                 rc_table_head_span(t, (int)i));
         }
@@ -378,7 +378,7 @@ read_item(rc_loader *l, const rc_table *t, size_t row, raw_item *raw)
     it->wording = cell(t, row, "wording");
     int scale_column = rc_table_column(t, "scale");
     rc_str scale = rc_table_cell(t, row, scale_column);
-    it->scale = scale.len ? rc_map_find(&l->scale_keys, scale) : -1;
+    it->scale = scale.len ? rc_keys_find(&l->scale_keys, scale) : -1;
     if (scale.len && it->scale < 0) {
         rc_load_unknown(l, RC_KEY_SCALE, -1, scale,
                         rc_table_span(t, row, scale_column));
@@ -402,7 +402,7 @@ put_items(rc_loader *l, const rc_table *t, raw_item *raw, size_t count)
     l->items = RC_MAKE_ARRAY(l->reader.keep, rc_item, count);
     l->data->items = l->items;
     l->data->item_count = count;
-    l->index->items = (rc_map){0}; /* now by the places they end up in */
+    l->index->items = (rc_keys){0}; /* now by the places they end up in */
     int column = rc_table_column(t, "position");
     for (size_t i = 0; i < count; i++) {
         rc_item *it = &l->items[i];
@@ -418,7 +418,7 @@ put_items(rc_loader *l, const rc_table *t, raw_item *raw, size_t count)
                              RC_STR(rc_table_cell(t, raw[i].row, column)),
                              RC_STR(q->key)),
                 rc_table_span(t, raw[i - 1].row, column), "the first is here");
-        rc_map_put(l->reader.keep, &l->index->items, it->id, (int)i);
+        rc_keys_put(l->reader.keep, &l->index->items, it->id, (int)i);
     }
 }
 
@@ -440,13 +440,13 @@ load_questions(rc_loader *l)
         rc_str id = rc_str_printf(l->reader.keep, "%.*s.%.*s",
                                   RC_STR(question), RC_STR(key));
         rc_span at = rc_table_span(t, row, item_column);
-        int first = rc_map_put(l->reader.keep, &l->index->items, id,
+        int first = rc_keys_put(l->reader.keep, &l->index->items, id,
                                (int)count);
         if (first >= 0) {
             rc_load_doubled(l, "item", id, at, raw[first].item.span);
             continue;
         }
-        int q = rc_map_put(l->reader.keep, &l->index->questions, question,
+        int q = rc_keys_put(l->reader.keep, &l->index->questions, question,
                            (int)l->data->question_count);
         if (q < 0) {
             q = (int)l->data->question_count++;

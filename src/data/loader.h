@@ -9,8 +9,8 @@
 #ifndef RC_DATA_LOADER_H
 #define RC_DATA_LOADER_H
 
+#include "data/index.h"
 #include "data/load.h"
-#include "data/map.h"
 #include "data/table.h"
 
 /* An item's scale while loading, where the one it names is not there. */
@@ -61,7 +61,7 @@ typedef struct rc_loader {
     rc_question *questions;
     rc_item *items;
     rc_answer *answers;
-    rc_map scale_keys;
+    rc_keys scale_keys;
 
     /* by answer, in scratch: its cells while they may be written (NULL: none)
      * with row + 1 of each (0: absent); row + 1 in `bases`; whether some of
@@ -80,7 +80,7 @@ typedef struct rc_loader {
     RC_VEC(rc_open_sum) open_sums;
 
     RC_VEC(rc_unknown) unknowns;
-    rc_map unknown_keys;
+    rc_keys unknown_keys;
 } rc_loader;
 
 void rc_load_codebook(rc_loader *l);

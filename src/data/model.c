@@ -1,6 +1,6 @@
 #include "data/model.h"
 
-#include "data/map.h"
+#include "data/index.h"
 
 static const rc_index *
 index_of(const rc_data *d)
@@ -11,25 +11,25 @@ index_of(const rc_data *d)
 int
 rc_data_group(const rc_data *d, rc_str key)
 {
-    return rc_map_find(&index_of(d)->groups, key);
+    return rc_keys_find(&index_of(d)->groups, key);
 }
 
 int
 rc_data_item(const rc_data *d, rc_str id)
 {
-    return rc_map_find(&index_of(d)->items, id);
+    return rc_keys_find(&index_of(d)->items, id);
 }
 
 int
 rc_data_question(const rc_data *d, rc_str key)
 {
-    return rc_map_find(&index_of(d)->questions, key);
+    return rc_keys_find(&index_of(d)->questions, key);
 }
 
 int
 rc_data_wave(const rc_data *d, rc_str key)
 {
-    return rc_map_find(&index_of(d)->waves, key);
+    return rc_keys_find(&index_of(d)->waves, key);
 }
 
 int
@@ -41,14 +41,14 @@ rc_data_newest_wave(const rc_data *d)
 const rc_fact *
 rc_data_fact(const rc_data *d, rc_str key)
 {
-    int i = rc_map_find(&index_of(d)->facts, key);
+    int i = rc_keys_find(&index_of(d)->facts, key);
     return i < 0 ? NULL : &d->facts[i];
 }
 
 const rc_comment *
 rc_data_comment(const rc_data *d, rc_str id)
 {
-    int i = rc_map_find(&index_of(d)->comments, id);
+    int i = rc_keys_find(&index_of(d)->comments, id);
     if (i < 0)
         return NULL;
     rc_data_reads(d, d->comments[i].group);
@@ -60,7 +60,7 @@ rc_data_theme(const rc_data *d, rc_str id, int group, int wave)
 {
     rc_data_reads(d, group);
     const rc_index *x = index_of(d);
-    for (int i = rc_map_find(&x->themes, id); i >= 0; i = x->next_theme[i]) {
+    for (int i = rc_keys_find(&x->themes, id); i >= 0; i = x->next_theme[i]) {
         const rc_theme *t = &d->themes[i];
         if (t->group == group && t->wave == wave && !t->conflict)
             return t;

@@ -107,12 +107,12 @@ load_themes(rc_loader *l, const rc_table *t)
             continue;
         rc_str id = rc_str_printf(keep, "%.*s.%.*s", RC_STR(theme.question),
                                   RC_STR(theme.theme));
-        int first = rc_map_find(&l->index->themes, id);
+        int first = rc_keys_find(&l->index->themes, id);
         if (is_again(l, themes, next, first, &theme))
             continue;
         themes[count] = theme;
         next[count] = -1;
-        rc_map_put(keep, &l->index->themes, id, (int)count);
+        rc_keys_put(keep, &l->index->themes, id, (int)count);
         while (first >= 0 && next[first] >= 0)
             first = next[first];
         if (first >= 0)
@@ -151,7 +151,7 @@ load_mentions(rc_loader *l, const rc_table *t)
 {
     rc_mention *mentions =
         RC_MAKE_ARRAY(l->reader.keep, rc_mention, t->row_count);
-    rc_map ids = {0};
+    rc_keys ids = {0};
     size_t count = 0;
     int id = rc_table_column(t, "id");
     for (size_t row = 0; row < t->row_count; row++) {
@@ -159,7 +159,7 @@ load_mentions(rc_loader *l, const rc_table *t)
         *m = (rc_mention){.span = rc_table_span(t, row, id)};
         if (!rc_load_key(l, t, row, id, &m->id))
             continue;
-        int first = rc_map_put(l->reader.scratch, &ids, m->id, (int)count);
+        int first = rc_keys_put(l->reader.scratch, &ids, m->id, (int)count);
         if (first >= 0) {
             rc_load_doubled(l, "mention", m->id, m->span,
                             mentions[first].span);
@@ -196,7 +196,7 @@ read_comment(rc_loader *l, const rc_table *t, size_t row, rc_comment *c)
     c->group = rc_load_group(l, t, row, rc_table_column(t, "group"));
     int q = rc_load_question(l, t, row, rc_table_column(t, "question"));
     if (q >= 0 && c->theme.len && l->usable[RC_TABLE_THEMES]
-        && rc_map_find_pair(&l->index->themes, c->question, c->theme) < 0)
+        && rc_keys_find_pair(&l->index->themes, c->question, c->theme) < 0)
         rc_load_unknown(l, RC_KEY_THEME, q, c->theme,
                         rc_table_span(t, row, theme));
 }
@@ -212,7 +212,7 @@ load_comments(rc_loader *l, const rc_table *t)
         rc_comment c = {.span = rc_table_span(t, row, id)};
         if (!rc_load_key(l, t, row, id, &c.id))
             continue;
-        int first = rc_map_find(&l->index->comments, c.id);
+        int first = rc_keys_find(&l->index->comments, c.id);
         if (first >= 0) {
             rc_load_doubled(l, "comment", c.id, c.span, comments[first].span);
             continue;
@@ -220,7 +220,7 @@ load_comments(rc_loader *l, const rc_table *t)
         read_comment(l, t, row, &c);
         if (c.group < 0)
             continue;
-        rc_map_put(l->reader.keep, &l->index->comments, c.id, (int)count);
+        rc_keys_put(l->reader.keep, &l->index->comments, c.id, (int)count);
         comments[count++] = c;
     }
     l->data->comments = comments;
@@ -240,7 +240,7 @@ load_facts(rc_loader *l, const rc_table *t)
         if (!rc_load_key(l, t, row, column, &f.key))
             continue;
         int first =
-            rc_map_put(l->reader.keep, &l->index->facts, f.key, (int)count);
+            rc_keys_put(l->reader.keep, &l->index->facts, f.key, (int)count);
         if (first >= 0) {
             rc_load_doubled(l, "fact", f.key, f.span, facts[first].span);
             continue;

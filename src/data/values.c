@@ -215,7 +215,7 @@ rc_load_unknown(rc_loader *l, rc_key_kind kind, int within, rc_str key,
             return;
     rc_str id = rc_str_printf(l->reader.scratch, "%d %d %p %.*s", (int)kind,
                               within, (const void *)at.source, RC_STR(key));
-    int i = rc_map_put(l->reader.scratch, &l->unknown_keys, id,
+    int i = rc_keys_put(l->reader.scratch, &l->unknown_keys, id,
                        (int)l->unknowns.count);
     if (i < 0)
         *rc_vec_push(l->reader.scratch, &l->unknowns) =
@@ -295,7 +295,7 @@ rc_load_group(rc_loader *l, const rc_table *t, size_t row, int column)
         rc_load_missing(l, t, row, column);
         return -1;
     }
-    int i = rc_map_find(&l->index->groups, key);
+    int i = rc_keys_find(&l->index->groups, key);
     if (i < 0)
         rc_load_unknown(l, RC_KEY_GROUP, -1, key,
                         rc_table_span(t, row, column));
@@ -310,7 +310,7 @@ rc_load_question(rc_loader *l, const rc_table *t, size_t row, int column)
         rc_load_missing(l, t, row, column);
         return -1;
     }
-    int i = rc_map_find(&l->index->questions, key);
+    int i = rc_keys_find(&l->index->questions, key);
     if (i < 0)
         rc_load_unknown(l, RC_KEY_QUESTION, -1, key,
                         rc_table_span(t, row, column));
@@ -323,7 +323,7 @@ rc_load_item(rc_loader *l, const rc_table *t, size_t row, int question,
 {
     rc_str q = rc_table_cell(t, row, question);
     rc_str key = rc_table_cell(t, row, item);
-    int i = rc_map_find_pair(&l->index->items, q, key);
+    int i = rc_keys_find_pair(&l->index->items, q, key);
     if (i >= 0)
         return i;
     int within = rc_load_question(l, t, row, question);
@@ -348,7 +348,7 @@ rc_load_wave(rc_loader *l, const rc_table *t, size_t row, int column,
             rc_load_missing(l, t, row, column);
         return -1;
     }
-    int i = rc_map_find(&l->index->waves, key);
+    int i = rc_keys_find(&l->index->waves, key);
     if (i < 0)
         rc_load_unknown(l, RC_KEY_WAVE, -1, key, rc_table_span(t, row, column));
     return i;

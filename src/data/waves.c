@@ -57,11 +57,11 @@ put_waves(rc_loader *l, const rc_table *t, raw_wave *raw, size_t count)
     rc_wave *waves = RC_MAKE_ARRAY(l->reader.keep, rc_wave, count);
     l->data->waves = waves;
     l->data->wave_count = count;
-    l->index->waves = (rc_map){0};
+    l->index->waves = (rc_keys){0};
     int column = rc_table_column(t, "position");
     for (size_t i = 0; i < count; i++) {
         waves[i] = raw[i].wave;
-        rc_map_put(l->reader.keep, &l->index->waves, waves[i].key, (int)i);
+        rc_keys_put(l->reader.keep, &l->index->waves, waves[i].key, (int)i);
         if (i && raw[i].position == raw[i - 1].position)
             rc_load_doubled(l, "position",
                             rc_table_cell(t, raw[i].row, column),
@@ -81,7 +81,7 @@ load_waves(rc_loader *l, const rc_table *t)
         if (!rc_load_key(l, t, row, column, &key))
             continue;
         rc_span at = rc_table_span(t, row, column);
-        int first = rc_map_put(l->reader.keep, &l->index->waves, key,
+        int first = rc_keys_put(l->reader.keep, &l->index->waves, key,
                                (int)count);
         if (first >= 0) {
             rc_load_doubled(l, "wave", key, at, raw[first].wave.span);
@@ -120,9 +120,9 @@ read_change_of(rc_loader *l, const rc_table *t, size_t row, bool dropped,
                      "name a question or a group");
     }
     if (dropped) {
-        c->question = q.len ? rc_map_find(&l->index->questions, q) : -1;
-        c->item = i.len ? rc_map_find_pair(&l->index->items, q, i) : -1;
-        c->group = g.len ? rc_map_find(&l->index->groups, g) : -1;
+        c->question = q.len ? rc_keys_find(&l->index->questions, q) : -1;
+        c->item = i.len ? rc_keys_find_pair(&l->index->items, q, i) : -1;
+        c->group = g.len ? rc_keys_find(&l->index->groups, g) : -1;
         return;
     }
     if (q.len)

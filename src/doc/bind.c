@@ -30,6 +30,7 @@ open_script(rc_binder *b)
         .role_count = r->role_count,
         .nets = r->nets,
         .net_count = r->net_count,
+        .kept = b->shelf ? b->shelf->expressions : NULL,
     };
     b->script = rc_script_open(&env, b->log);
     rc_script_set_group(b->script, b->home);
@@ -424,7 +425,7 @@ rc_bind(rc_arena *a, rc_arena *keep, const rc_survey *s, rc_log *log)
 
 const rc_doc *
 rc_bind_volume(rc_arena *a, rc_arena *keep, const rc_survey *s,
-               const rc_volume *v, rc_log *log)
+               const rc_volume *v, rc_shelf *shelf, rc_log *log)
 {
     if (!s->report->volumes.structure)
         return NULL;
@@ -432,5 +433,6 @@ rc_bind_volume(rc_arena *a, rc_arena *keep, const rc_survey *s,
     b->edition = &s->report->volumes;
     b->home = v->group;
     b->volume = v;
+    b->shelf = shelf;
     return bind_document(b);
 }

@@ -6,27 +6,6 @@
 
 enum { MAX_INCLUDES = 16, MAX_TEXT = 16 << 20 };
 
-typedef enum tag {
-    TAG_IF,
-    TAG_ELSEIF,
-    TAG_ELSE,
-    TAG_FOR,
-    TAG_SET,
-    TAG_INCLUDE,
-    TAG_INCLUDE_IF,
-    TAG_END,
-    TAG_BAD,
-} tag;
-
-typedef struct mark { /* of a chunk that is control */
-    tag tag;
-    rc_str name; /* of for, set */
-    rc_str expression;
-    rc_span span;     /* of the expression */
-    size_t next, end; /* next branch; the end of the whole */
-    bool bad;         /* reported; the tag still counts for nesting */
-} mark;
-
 typedef struct expander {
     rc_binder *b;
     rc_buf text;
@@ -42,202 +21,6 @@ typedef struct expander {
     int depth;
     bool full;
 } expander;
-
-/* -- tags ---------------------------------------------------------------- */
-
-static size_t
-word_end(rc_str s, size_t from)
-{
-    while (from < s.len && s.at[from] != ' ' && s.at[from] != '\t' &&
-           s.at[from] != '\n')
-        from++;
-    return from;
-}
-
-static size_t
-skip_blank(rc_str s, size_t from)
-{
-    while (from < s.len && (s.at[from] == ' ' || s.at[from] == '\t' ||
-                            s.at[from] == '\n' || s.at[from] == '\r'))
-        from++;
-    return from;
-}
-
-/* The span of text[from..] of a chunk. */
-static rc_span
-chunk_span(const rc_chunk *c, size_t from, size_t to)
-{
-    rc_span s = c->span;
-    size_t start = s.from;
-    if (s.source) {
-        rc_str text = s.source->text;
-        start = skip_blank(rc_str_part(text, 0, s.to), s.from);
-    }
-    s.from = (uint32_t)(start + from);
-    s.to = (uint32_t)(start + to);
-    return s;
-}
-
-static const struct {
-    const char *name;
-    tag tag;
-} tag_names[] = {
-    {"if", TAG_IF},
-    {"elseif", TAG_ELSEIF},
-    {"else", TAG_ELSE},
-    {"for", TAG_FOR},
-    {"set", TAG_SET},
-    {"include", TAG_INCLUDE},
-    {"include?", TAG_INCLUDE_IF},
-    {"end", TAG_END},
-};
-enum { TAG_NAMES = sizeof tag_names / sizeof *tag_names };
-
-static mark
-bad_tag(rc_binder *b, const rc_chunk *c, mark m, const char *what,
-        const char *hint)
-{
-    rc_diag *d = rc_log_error(b->log, "control", c->span, "%s", what);
-    rc_diag_hint(d, "%s", hint);
-    m.bad = true;
-    return m;
-}
-
-static bool
-is_name(rc_str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        char c = s.at[i];
-        bool letter =
-            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-        if (!letter && !(i && c >= '0' && c <= '9'))
-            return false;
-    }
-    return s.len > 0;
-}
-
-/* "x in E", "x = E" */
-static mark
-read_named(rc_binder *b, const rc_chunk *c, mark m, size_t from)
-{
-    rc_str s = c->text;
-    size_t end = from;
-    while (end < s.len && s.at[end] != ' ' && s.at[end] != '=')
-        end++;
-    m.name = rc_str_part(s, from, end);
-    size_t at = skip_blank(s, end);
-    bool is_for = m.tag == TAG_FOR;
-    bool joined = is_for ? rc_str_starts(rc_str_part(s, at, s.len), "in ")
-                         : at < s.len && s.at[at] == '=';
-    if (!is_name(m.name) || !joined)
-        return bad_tag(b, c, m,
-                       is_for ? "a loop without a name and a list"
-                              : "nothing is set here",
-                       is_for ? "write {% for x in LIST %}"
-                              : "write {% set x = EXPRESSION %}");
-    at = skip_blank(s, at + (is_for ? 2 : 1));
-    m.expression = rc_str_part(s, at, s.len);
-    m.span = chunk_span(c, at, s.len);
-    return m;
-}
-
-static mark
-read_tag(rc_binder *b, const rc_chunk *c)
-{
-    rc_str s = c->text;
-    size_t end = word_end(s, 0);
-    rc_str word = rc_str_part(s, 0, end);
-    mark m = {.tag = TAG_BAD};
-    for (size_t i = 0; i < TAG_NAMES; i++)
-        if (rc_str_is(word, tag_names[i].name))
-            m.tag = tag_names[i].tag;
-    size_t from = skip_blank(s, end);
-    m.expression = rc_str_part(s, from, s.len);
-    m.span = chunk_span(c, from, s.len);
-    switch (m.tag) {
-    case TAG_BAD: {
-        rc_str names[TAG_NAMES];
-        for (size_t i = 0; i < TAG_NAMES; i++)
-            names[i] = rc_str_z(tag_names[i].name);
-        rc_diag *d = rc_log_error(b->log, "control", chunk_span(c, 0, end),
-                                  "unknown control '%.*s'", RC_STR(word));
-        rc_diag_suggest(d, word, names, TAG_NAMES);
-        return m;
-    }
-    case TAG_FOR:
-    case TAG_SET:
-        return read_named(b, c, m, from);
-    case TAG_ELSE:
-    case TAG_END:
-        if (m.expression.len)
-            return bad_tag(b, c, m, "nothing may follow this word",
-                           "write {% else %} or {% end %}");
-        return m;
-    case TAG_IF:
-    case TAG_ELSEIF:
-    case TAG_INCLUDE:
-    case TAG_INCLUDE_IF:
-        if (!m.expression.len)
-            return bad_tag(b, c, m, "an expression is missing",
-                           "write {% if EXPRESSION %}");
-        return m;
-    }
-    return m;
-}
-
-/* Pairs ifs and loops with their ends; false after an error of nesting. */
-static bool
-pair_tags(rc_binder *b, const rc_chapter_file *f, mark *marks)
-{
-    RC_VEC(size_t) open = {0};   /* the first tag of each that is open */
-    RC_VEC(size_t) branch = {0}; /* and its last branch */
-    bool good = true, blind = false;
-    for (size_t i = 0; i < f->chunk_count; i++) {
-        if (f->chunks[i].kind != RC_CHUNK_CONTROL)
-            continue;
-        marks[i] = read_tag(b, &f->chunks[i]);
-        tag t = marks[i].tag;
-        if (t == TAG_BAD || marks[i].bad)
-            good = false;
-        blind = blind || t == TAG_BAD; /* it may have opened something */
-        if (t == TAG_IF || t == TAG_FOR) {
-            *rc_vec_push(b->scratch, &open) = i;
-            *rc_vec_push(b->scratch, &branch) = i;
-        }
-        if (t != TAG_ELSE && t != TAG_ELSEIF && t != TAG_END)
-            continue;
-        size_t top = open.count ? open.at[open.count - 1] : SIZE_MAX;
-        size_t last = branch.count ? branch.at[branch.count - 1] : SIZE_MAX;
-        bool fits = top != SIZE_MAX &&
-                    (t == TAG_END ||
-                     (marks[top].tag == TAG_IF && marks[last].tag != TAG_ELSE));
-        if (!fits && blind)
-            continue;
-        if (!fits) {
-            rc_log_error(b->log, "control", f->chunks[i].span,
-                         "'%.*s' without an 'if'%s before it",
-                         RC_STR(f->chunks[i].text),
-                         t == TAG_END ? " or 'for'" : "");
-            good = false;
-            continue;
-        }
-        marks[last].next = i;
-        branch.at[branch.count - 1] = i;
-        if (t == TAG_END) {
-            marks[top].end = i;
-            open.count--;
-            branch.count--;
-        }
-    }
-    for (size_t i = 0; i < open.count; i++) {
-        const rc_chunk *c = &f->chunks[open.at[i]];
-        rc_diag *d = rc_log_error(b->log, "control", c->span,
-                                  "'%.*s' has no {%% end %%}", RC_STR(c->text));
-        rc_diag_hint(d, "every if and for ends with {%% end %%}");
-        good = false;
-    }
-    return good;
-}
 
 /* -- output -------------------------------------------------------------- */
 
@@ -285,7 +68,7 @@ add_value(expander *x, const rc_chunk *c)
         return;
     }
     rc_held *h = rc_vec_push(b->scratch, &b->held);
-    h->span = chunk_span(c, 0, c->text.len);
+    h->span = rc_chunk_span(c, 0, c->text.len);
     h->failed =
         !rc_script_eval(b->script, b->scratch, c->text, h->span, &h->value);
     add_piece(x, c->span.source, c->span.from, 0);
@@ -296,7 +79,7 @@ add_value(expander *x, const rc_chunk *c)
 
 static void run_file(expander *x, const char *path, rc_str shown, rc_span at,
                      const rc_node **front, const rc_source **source);
-static void run(expander *x, const rc_chapter_file *f, const mark *m,
+static void run(expander *x, const rc_chapter_file *f, const rc_control *m,
                 size_t from, size_t to);
 
 static bool
@@ -306,11 +89,11 @@ is_true(const rc_value *v)
 }
 
 static void
-run_if(expander *x, const rc_chapter_file *f, const mark *m, size_t at)
+run_if(expander *x, const rc_chapter_file *f, const rc_control *m, size_t at)
 {
-    for (size_t i = at; m[i].tag != TAG_END; i = m[i].next) {
+    for (size_t i = at; m[i].kind != RC_CONTROL_END; i = m[i].next) {
         rc_value v = {.kind = RC_VALUE_NIL};
-        bool chosen = m[i].tag == TAG_ELSE;
+        bool chosen = m[i].kind == RC_CONTROL_ELSE;
         if (!chosen) {
             if (!rc_script_eval(x->b->script, x->b->scratch, m[i].expression,
                                 m[i].span, &v))
@@ -325,7 +108,7 @@ run_if(expander *x, const rc_chapter_file *f, const mark *m, size_t at)
 }
 
 static void
-run_for(expander *x, const rc_chapter_file *f, const mark *m, size_t at)
+run_for(expander *x, const rc_chapter_file *f, const rc_control *m, size_t at)
 {
     rc_script *s = x->b->script;
     int loop;
@@ -341,32 +124,8 @@ run_for(expander *x, const rc_chapter_file *f, const mark *m, size_t at)
     rc_script_for_end(s, loop);
 }
 
-/* A file that serves many groups of a chapter is split and paired once. */
-typedef struct rc_cached {
-    rc_str path;
-    rc_chapter_file file;
-    mark *marks;
-    bool good;
-} rc_cached;
-
-static const rc_cached *
-read_before(const rc_binder *b, rc_str path)
-{
-    for (size_t i = 0; i < b->files.count; i++)
-        if (rc_str_eq(path, b->files.at[i]->path))
-            return b->files.at[i];
-    return NULL;
-}
-
-/* A file that was read need not be asked for again. */
-static bool
-is_there(const rc_binder *b, rc_str path)
-{
-    return read_before(b, path) || rc_file_exists(path.at);
-}
-
 static void
-run_include(expander *x, const rc_chapter_file *f, const mark *m)
+run_include(expander *x, const rc_chapter_file *f, const rc_control *m)
 {
     rc_binder *b = x->b;
     rc_value v;
@@ -380,15 +139,15 @@ run_include(expander *x, const rc_chapter_file *f, const mark *m)
     rc_arena *a = b->scratch;
     rc_str path =
         rc_path_join(a, rc_path_folder(a, f->source->path), v.text);
-    bool there = is_there(b, path);
+    bool there = rc_chapter_is_there(b, path);
     if (!there) { /* a layout's file may ask for a report's */
         rc_str own =
             rc_path_join(a, rc_str_z(b->report->folder), RC_LIT("chapters"));
         path = rc_path_join(a, own, v.text);
-        there = is_there(b, path);
+        there = rc_chapter_is_there(b, path);
     }
     if (!there) {
-        if (m->tag == TAG_INCLUDE_IF)
+        if (m->kind == RC_CONTROL_INCLUDE_IF)
             return;
         rc_diag *d = rc_log_error(b->log, "missing-file", m->span,
                                   "no file '%.*s'", RC_STR(v.text));
@@ -412,7 +171,7 @@ run_include(expander *x, const rc_chapter_file *f, const mark *m)
 }
 
 static void
-run(expander *x, const rc_chapter_file *f, const mark *m, size_t from,
+run(expander *x, const rc_chapter_file *f, const rc_control *m, size_t from,
     size_t to)
 {
     for (size_t i = from; i < to && !x->full; i++) {
@@ -427,75 +186,37 @@ run(expander *x, const rc_chapter_file *f, const mark *m, size_t from,
         case RC_CHUNK_CONTROL:
             break;
         }
-        switch (m[i].tag) {
-        case TAG_IF:
+        switch (m[i].kind) {
+        case RC_CONTROL_IF:
             run_if(x, f, m, i);
             i = m[i].end;
             break;
-        case TAG_FOR:
+        case RC_CONTROL_FOR:
             run_for(x, f, m, i);
             i = m[i].end;
             break;
-        case TAG_SET:
+        case RC_CONTROL_SET:
             (void)rc_script_assign(x->b->script, m[i].name, m[i].expression,
                                    m[i].span);
             break;
-        case TAG_INCLUDE:
-        case TAG_INCLUDE_IF:
+        case RC_CONTROL_INCLUDE:
+        case RC_CONTROL_INCLUDE_IF:
             run_include(x, f, &m[i]);
             break;
-        case TAG_ELSEIF:
-        case TAG_ELSE:
-        case TAG_END:
-        case TAG_BAD:
+        case RC_CONTROL_ELSEIF:
+        case RC_CONTROL_ELSE:
+        case RC_CONTROL_END:
+        case RC_CONTROL_BAD:
             break;
         }
     }
-}
-
-static const rc_source *
-read_source(rc_binder *b, rc_str path, rc_str shown, rc_span at)
-{
-    for (size_t i = 0; i < b->sources.count; i++)
-        if (rc_str_eq(path, b->sources.at[i].path))
-            return b->sources.at[i].source;
-    (void)rc_vec_push(b->a, &b->sources);
-    size_t last = b->sources.count - 1;
-    b->sources.at[last].path = rc_str_copy(b->a, path);
-    b->sources.at[last].source = rc_source_read(
-        b->keep, b->sources.at[last].path.at, shown, b->log, at);
-    return b->sources.at[last].source;
-}
-
-static const rc_cached *
-read_file(rc_binder *b, const char *name, rc_str shown, rc_span at)
-{
-    rc_str path = rc_str_z(name);
-    const rc_cached *known = read_before(b, path);
-    if (known)
-        return known;
-    const rc_source *s = read_source(b, path, shown, at);
-    if (!s)
-        return NULL;
-    rc_cached *c = RC_MAKE(b->chapter, rc_cached);
-    c->path = rc_str_copy(b->chapter, path);
-    c->file = *rc_split(b->chapter, s, b->log);
-    c->marks = RC_MAKE_ARRAY(b->chapter, mark, c->file.chunk_count + 1);
-    c->good = pair_tags(b, &c->file, c->marks) && !c->file.broken;
-    if (!c->good) { /* its text ends at the first tag */
-        static const char *const lost[] = {"no-title"};
-        rc_log_follow(b->log, lost, 1);
-        b->lost_blocks = true;
-    }
-    *rc_vec_push(b->chapter, &b->files) = c;
-    return c;
 }
 
 static void
 run_file(expander *x, const char *path, rc_str shown, rc_span at,
          const rc_node **front, const rc_source **source)
 {
-    const rc_cached *c = read_file(x->b, path, shown, at);
+    const rc_chapter *c = rc_chapter_read(x->b, rc_str_z(path), shown, at);
     if (!c)
         return;
     if (front)

@@ -1,6 +1,7 @@
 /* What the files of doc/ share: the binder, which holds everything while one
  * report is bound, and the parts of the road from chapter to block tree.
  *
+ *   control.c a chapter file is read and split, its control tags paired
  *   expand.c  a chapter's control is run: text with placeholders, and values
  *   tree.c    that text, parsed as Markdown, becomes blocks
  *   prose.c   runs of inline text; values are put in here ...
@@ -184,6 +185,44 @@ typedef struct rc_expanded { /* text and origins in the scratch arena */
     const rc_source *source;
 } rc_expanded;
 
+/* -- chapter files (control.c) --------------------------------------------- */
+typedef enum rc_control_kind {
+    RC_CONTROL_IF,
+    RC_CONTROL_ELSEIF,
+    RC_CONTROL_ELSE,
+    RC_CONTROL_FOR,
+    RC_CONTROL_SET,
+    RC_CONTROL_INCLUDE,
+    RC_CONTROL_INCLUDE_IF,
+    RC_CONTROL_END,
+    RC_CONTROL_BAD,
+} rc_control_kind;
+
+typedef struct rc_control { /* of a chunk that is control */
+    rc_control_kind kind;
+    rc_str name; /* of for, set */
+    rc_str expression;
+    rc_span span;     /* of the expression */
+    size_t next, end; /* next branch; the end of the whole */
+    bool bad;         /* reported; the tag still counts for nesting */
+} rc_control;
+
+
+typedef struct rc_chapter {
+    rc_str path, shown;
+    rc_chapter_file file;
+    const rc_control *marks; /* by chunk */
+    bool good;               /* every tag is, and has its end */
+} rc_chapter;
+typedef RC_VEC(const rc_chapter *) rc_chapter_vec;
+
+struct rc_shelf {
+    rc_arena *a;
+    rc_script_kept *expressions;
+    rc_chapter_vec files; /* without mistakes */
+    rc_str_vec faulty;    /* paths of the others */
+};
+
 /* -- a data table to come ------------------------------------------------ */
 typedef struct rc_pending_data {
     rc_furniture *furniture; /* of the chart; its data_target is set here */
@@ -206,7 +245,6 @@ typedef struct rc_md_scope {
 } rc_md_scope;
 
 typedef struct rc_binder rc_binder;
-struct rc_cached; /* expand.c: a chapter file split and paired */
 struct rc_binder {
     rc_arena *a;       /* of the document */
     rc_arena *keep;    /* of data and sources, which diagnostics may name */
@@ -254,7 +292,8 @@ struct rc_binder {
     })
     sources;
     rc_arena *chapter; /* files split, of the chapter at hand; */
-    RC_VEC(const struct rc_cached *) files; /* these */
+    rc_chapter_vec files; /* these */
+    rc_shelf *shelf;      /* or NULL */
 
     /* the section at hand */
     int plan; /* index into plans */
@@ -380,6 +419,14 @@ rc_prose rc_prose_node(rc_binder *b, const rc_node *n, rc_spot_kind kind);
 /* A title as contents and heads print it: without marks of notes, without
  * links; references in it get their texts with the original's. */
 rc_prose rc_prose_no_notes(rc_binder *b, rc_prose p);
+
+/* -- control.c ----------------------------------------------------------- */
+/* A file of chapters; NULL when it cannot be read. */
+const rc_chapter *rc_chapter_read(rc_binder *b, rc_str path, rc_str shown,
+                                  rc_span at);
+bool rc_chapter_is_there(const rc_binder *b, rc_str path);
+/* The span of text[from..] of a chunk. */
+rc_span rc_chunk_span(const rc_chunk *c, size_t from, size_t to);
 
 /* -- expand.c ------------------------------------------------------------ */
 bool rc_expand(rc_binder *b, const char *path, rc_str shown, rc_span at,

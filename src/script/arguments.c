@@ -174,7 +174,6 @@ rc_figure
 rc_measure(lua_State *L, int i, int item, int group, int wave)
 {
     rc_script *s = rc_script_of(L);
-    rc_use(s, item, group);
     const rc_scale *c = scale_of(s, item);
     rc_str id = s->data->items[item].id;
     if (lua_isnoneornil(L, i)) {
@@ -197,14 +196,4 @@ rc_measure(lua_State *L, int i, int item, int group, int wave)
                "'%.*s' has no net or category '%.*s'", RC_STR(id),
                RC_STR(name));
     return (rc_figure){0};
-}
-
-void
-rc_use(rc_script *s, int item, int group)
-{
-    size_t bit = (size_t)item * s->data->group_count + (size_t)group;
-    if (s->used_bits[bit])
-        return;
-    s->used_bits[bit] = 1;
-    *rc_vec_push(s->arena, &s->uses) = (rc_script_use){item, group};
 }

@@ -4,7 +4,7 @@
  * expression with one value, and keep its outermost call out of a tail call,
  * which would lose the function's name for messages. `__is` is for "==" and
  * "~=" (rc_op_hold). Compiled chunks are kept by their text, since a template's
- * expressions come again for every group.
+ * expressions come again for every group, and beyond the script (kept.c).
  *
  * A failed evaluation is run once more with each token on a line of its own:
  * then Lua's line tells the token (fail.c). Expressions change nothing, so the
@@ -45,8 +45,6 @@ rc_script_open(const rc_script_env *env, rc_log *log)
     s->env = *env;
     s->data = rc_stats_data(env->stats);
     s->log = log;
-    s->used_bits = RC_MAKE_ARRAY(
-        arena, unsigned char, s->data->item_count * s->data->group_count + 1);
     s->fail.of = -1;
     collect_nets(s);
     rc_sandbox_open(s);
@@ -103,6 +101,14 @@ read_part(lua_State *L, void *data, size_t *size)
     return part.len ? part.at : read_part(L, data, size);
 }
 
+/* What the function on the stack sees. */
+static void
+give_names(rc_script *s)
+{
+    lua_rawgeti(s->L, LUA_REGISTRYINDEX, s->chunk_env);
+    lua_setupvalue(s->L, -2, 1);
+}
+
 static bool
 compile(rc_script *s, rc_str text, const char *name)
 {
@@ -115,8 +121,7 @@ compile(rc_script *s, rc_str text, const char *name)
         rc_fail_take(s, true);
         return false;
     }
-    lua_rawgeti(L, LUA_REGISTRYINDEX, s->chunk_env);
-    lua_setupvalue(L, -2, 1);
+    give_names(s);
     return true;
 }
 
@@ -143,6 +148,24 @@ call(rc_script *s)
     return true;
 }
 
+/* The expression as a function onto the stack. */
+static bool
+take_function(rc_script *s, rc_str expression)
+{
+    if (rc_kept_load(s, expression)) {
+        give_names(s);
+        return true;
+    }
+    rc_tokens t = rc_tokens_make(s->scratch, expression);
+    rc_str text = rc_tokens_equal(s->scratch, expression, t, false);
+    rc_sandbox_enter(s);
+    bool ok = compile(s, text, "=e");
+    rc_sandbox_leave(s);
+    if (ok)
+        rc_kept_store(s, expression);
+    return ok;
+}
+
 static bool
 run_kept(rc_script *s, rc_str expression)
 {
@@ -152,12 +175,7 @@ run_kept(rc_script *s, rc_str expression)
     lua_pushvalue(L, -1);
     if (lua_rawget(L, -3) == LUA_TNIL) {
         lua_pop(L, 1);
-        rc_tokens t = rc_tokens_make(s->scratch, expression);
-        rc_str text = rc_tokens_equal(s->scratch, expression, t, false);
-        rc_sandbox_enter(s);
-        bool ok = compile(s, text, "=e");
-        rc_sandbox_leave(s);
-        if (!ok) {
+        if (!take_function(s, expression)) {
             lua_pop(L, 2);
             return false;
         }
@@ -446,11 +464,4 @@ rc_script_cells(const rc_script *s, size_t *count)
 {
     *count = s->cells.count;
     return s->cells.at;
-}
-
-const rc_script_use *
-rc_script_uses(const rc_script *s, size_t *count)
-{
-    *count = s->uses.count;
-    return s->uses.at;
 }

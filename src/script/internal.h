@@ -146,14 +146,18 @@ struct rc_script {
     RC_VEC(rc_undo) undo;
     RC_VEC(size_t) scopes;
     RC_VEC(rc_loop) loops;
-    RC_VEC(rc_script_use) uses;
     RC_VEC(rc_script_cell) cells;
     rc_span span; /* of the expression at hand */
     RC_VEC(rc_str) unset; /* names whose {% set %} failed: said once */
-    unsigned char *used_bits; /* item * groups + group */
 
     rc_fail fail;
 };
+
+/* -- kept.c ---------------------------------------------------------------- */
+/* The compiled expression onto the stack; false where none is kept. */
+bool rc_kept_load(rc_script *s, rc_str expression);
+/* Keeps the compiled expression on top of the stack, which stays there. */
+void rc_kept_store(rc_script *s, rc_str expression);
 
 /* Whether a scope has set the variable; of `own`, whether the innermost has. */
 bool rc_script_is_set(const rc_script *s, rc_str name, bool own);
@@ -263,7 +267,6 @@ int rc_item_net(const rc_script *s, int item, rc_str name);
 /* Nets of an item: the good one and the first other that is not neutral. */
 int rc_item_positive(const rc_script *s, int item);
 int rc_item_negative(const rc_script *s, int item);
-void rc_use(rc_script *s, int item, int group);
 rc_str rc_group_name(const rc_script *s, int group);
 bool rc_group_within(const rc_data *d, int group, int ancestor);
 

@@ -40,6 +40,12 @@ struct rc_value {
 
 typedef struct rc_script rc_script;
 
+/* Compiled expressions by their text, in `a`: what one script after another
+ * evaluates (a survey's volumes) is compiled once. Nothing else is kept, and an
+ * expression gives the same value whether it was kept or not. */
+typedef struct rc_script_kept rc_script_kept;
+rc_script_kept *rc_script_keep(rc_arena *a);
+
 /* `fields`: names and values of report.* (name without "report."). */
 typedef struct rc_script_field { rc_str name, value; } rc_script_field;
 typedef struct rc_script_env {
@@ -52,6 +58,7 @@ typedef struct rc_script_env {
     const rc_script_field *questions; size_t question_count;
     const rc_script_field *roles; size_t role_count;
     const rc_script_field *nets;  size_t net_count;
+    rc_script_kept *kept; /* looked up and added to; or NULL */
 } rc_script_env;
 
 rc_script *rc_script_open(const rc_script_env *env, rc_log *log);
@@ -84,11 +91,6 @@ void rc_script_for_end(rc_script *s, int loop);
 /* A whole number in English words, as at the head of a sentence: "twenty-eight",
  * "two hundred and seventy-three", "minus four". From a million on: digits. */
 rc_str rc_number_words(rc_arena *a, int64_t n);
-
-/* Every figure and fact an expression asked for, so that a check can say what
- * no chapter names: item ids with group. */
-typedef struct rc_script_use { int item, group; } rc_script_use;
-const rc_script_use *rc_script_uses(const rc_script *s, size_t *count);
 
 /* What tolerance() has given: each must be a cell of a table of the report. */
 typedef struct rc_script_cell {

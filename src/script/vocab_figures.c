@@ -37,7 +37,6 @@ push_net(lua_State *L, int item, rc_str name, int group, int wave)
                           "the scale of '%.*s' has no net '%.*s'", RC_STR(id),
                           RC_STR(name));
     }
-    rc_use(s, item, group);
     rc_push_figure(L, rc_stats_net(s->env.stats, item, net, group, wave));
     return 1;
 }
@@ -79,7 +78,6 @@ word_share(lua_State *L)
                               "'%.*s' is outside the base of '%.*s': it has "
                               "no share",
                               RC_STR(key), RC_STR(s->data->items[item].id));
-        rc_use(s, item, group);
         rc_push_figure(
             L, rc_stats_category(s->env.stats, item, (int)i, group, wave));
         return 1;
@@ -115,7 +113,6 @@ word_base(lua_State *L)
         return rc_fail_at(L, "not-asked", RC_TOKEN_STRING, id,
                           "the base of '%.*s' for %.*s is not known",
                           RC_STR(id), RC_STR(name));
-    rc_use(s, item, group);
     lua_pushinteger(L, base);
     return 1;
 }
@@ -142,7 +139,6 @@ word_balance(lua_State *L)
     int item = rc_arg_item(L, 1);
     int group = rc_arg_group_or_hand(L, 2), wave = rc_arg_wave(L, 3);
     need_single(L, item);
-    rc_use(s, item, group);
     if (rc_stats_low(s->env.stats, rc_stats_base(s->env.stats, item, group,
                                                  wave)) == RC_LOW_COUNTS)
         need_base(L, (rc_figure){.low = RC_LOW_COUNTS}, item, group,
@@ -158,7 +154,6 @@ word_mean(lua_State *L)
     rc_script *s = rc_script_of(L);
     int item = rc_arg_item(L, 1);
     int group = rc_arg_group_or_hand(L, 2), wave = rc_arg_wave(L, 3);
-    rc_use(s, item, group);
     rc_figure f = rc_stats_mean(s->env.stats, item, group, wave);
     rc_push_figure(L, need_base(L, f, item, group, "a mean"));
     return 1;

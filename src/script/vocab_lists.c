@@ -99,7 +99,6 @@ balanced_items(lua_State *L, rc_str net, int sign)
         bool take = false;
         if (a >= 0 && b >= 0 &&
             !rc_stats_not_asked(s->env.stats, item, group, wave)) {
-            rc_use(s, item, group);
             rc_figure x = rc_stats_net(s->env.stats, item, a, group, wave);
             rc_figure y = rc_stats_net(s->env.stats, item, b, group, wave);
             take = x.kind != RC_FIG_NONE && y.kind != RC_FIG_NONE &&

@@ -33,7 +33,7 @@ static volume_case
 volume_bind(const rc_survey *s, const rc_volume *v)
 {
     volume_case c = { .arena = rc_arena_new(), .log = rc_log_new() };
-    const rc_doc *doc = rc_bind_volume(c.arena, c.arena, s, v, c.log);
+    const rc_doc *doc = rc_bind_volume(c.arena, c.arena, s, v, NULL, c.log);
     ck_assert_ptr_nonnull(doc);
     c.dump = doc_dump_text(doc);
     c.said = doc_log_text(c.log);

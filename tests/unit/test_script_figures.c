@@ -240,22 +240,6 @@ START_TEST(balance_of_items)
 }
 END_TEST
 
-START_TEST(what_was_used)
-{
-    size_t count = 0;
-    ck_eval("agree(\"overall.at_effective\", \"north\")", "62% of 97");
-    ck_eval("disagree(\"overall.at_effective\", \"north\")", "21% of 97");
-    ck_eval("agree \"support.partner\"", "54% of 273");
-    const rc_script_use *uses = rc_script_uses(script, &count);
-    const rc_data *d = rc_stats_data(survey);
-    ck_assert_uint_eq(count, 2);
-    ck_assert_int_eq(uses[0].item,
-                     rc_data_item(d, RC_LIT("overall.at_effective")));
-    ck_assert_int_eq(uses[0].group, rc_data_group(d, RC_LIT("north")));
-    ck_assert_int_eq(uses[1].item, rc_data_item(d, RC_LIT("support.partner")));
-}
-END_TEST
-
 int
 main(void)
 {
@@ -272,6 +256,5 @@ main(void)
     tcase_add_test(t, ways_to_print);
     tcase_add_test(t, lists_of_items);
     tcase_add_test(t, balance_of_items);
-    tcase_add_test(t, what_was_used);
     return run_suite(s);
 }

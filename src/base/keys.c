@@ -1,4 +1,4 @@
-#include "data/map.h"
+#include "base/keys.h"
 
 #include <string.h>
 
@@ -8,8 +8,8 @@ hash_of(rc_str s)
     return rc_str_hash(RC_STR_HASH, s);
 }
 
-static rc_map_slot *
-slot_of(const rc_map *m, rc_str key, uint32_t hash)
+static rc_keys_slot *
+slot_of(const rc_keys *m, rc_str key, uint32_t hash)
 {
     size_t i = hash & (m->room - 1);
     while (m->slots[i].value
@@ -19,10 +19,10 @@ slot_of(const rc_map *m, rc_str key, uint32_t hash)
 }
 
 static void
-grow(rc_arena *a, rc_map *m)
+grow(rc_arena *a, rc_keys *m)
 {
-    rc_map more = {.room = m->room ? m->room * 2 : 64, .count = m->count};
-    more.slots = RC_MAKE_ARRAY(a, rc_map_slot, more.room);
+    rc_keys more = {.room = m->room ? m->room * 2 : 64, .count = m->count};
+    more.slots = RC_MAKE_ARRAY(a, rc_keys_slot, more.room);
     for (size_t i = 0; i < m->room; i++)
         if (m->slots[i].value)
             *slot_of(&more, m->slots[i].key, m->slots[i].hash) = m->slots[i];
@@ -30,21 +30,21 @@ grow(rc_arena *a, rc_map *m)
 }
 
 int
-rc_map_put(rc_arena *a, rc_map *m, rc_str key, int index)
+rc_keys_put(rc_arena *a, rc_keys *m, rc_str key, int index)
 {
     if (m->count * 2 >= m->room)
         grow(a, m);
     uint32_t hash = hash_of(key);
-    rc_map_slot *s = slot_of(m, key, hash);
+    rc_keys_slot *s = slot_of(m, key, hash);
     if (s->value)
         return s->value - 1;
-    *s = (rc_map_slot){key, hash, index + 1};
+    *s = (rc_keys_slot){key, hash, index + 1};
     m->count++;
     return -1;
 }
 
 int
-rc_map_find(const rc_map *m, rc_str key)
+rc_keys_find(const rc_keys *m, rc_str key)
 {
     return m->room ? slot_of(m, key, hash_of(key))->value - 1 : -1;
 }
@@ -58,7 +58,7 @@ is_pair(rc_str key, rc_str a, rc_str b)
 }
 
 int
-rc_map_find_pair(const rc_map *m, rc_str a, rc_str b)
+rc_keys_find_pair(const rc_keys *m, rc_str a, rc_str b)
 {
     if (m->room == 0)
         return -1;

@@ -1,0 +1,14 @@
+/* The model's keys. Inside data/ only. */
+#ifndef RC_DATA_INDEX_H
+#define RC_DATA_INDEX_H
+
+#include "base/keys.h"
+
+/* What rc_data.index points to. */
+typedef struct rc_index {
+    rc_keys groups, items, questions, waves, facts, comments;
+    rc_keys themes; /* "question.theme"; the first of a chain of rows */
+    const int *next_theme; /* by row: the next with this key, or -1 */
+} rc_index;
+
+#endif

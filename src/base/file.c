@@ -325,9 +325,8 @@ rc_path_join(rc_arena *a, rc_str folder, rc_str name)
         return rc_str_copy(a, name);
     while (rc_str_starts(name, "./"))
         name = rc_str_part(name, 2, name.len);
-    const char *between = rc_str_ends(folder, "/") ? "" : "/";
-    return rc_str_printf(a, "%.*s%s%.*s", RC_STR(folder), between,
-                         RC_STR(name));
+    rc_str between = rc_str_ends(folder, "/") ? RC_LIT("") : RC_LIT("/");
+    return rc_str_join(a, folder, between, name);
 }
 
 static size_t

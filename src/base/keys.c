@@ -49,8 +49,8 @@ rc_keys_find(const rc_keys *m, rc_str key)
     return m->room ? slot_of(m, key, hash_of(key))->value - 1 : -1;
 }
 
-static bool
-is_pair(rc_str key, rc_str a, rc_str b)
+bool
+rc_keys_is_pair(rc_str key, rc_str a, rc_str b)
 {
     return key.len == a.len + 1 + b.len && memcmp(key.at, a.at, a.len) == 0
            && key.at[a.len] == '.'
@@ -65,7 +65,7 @@ rc_keys_find_pair(const rc_keys *m, rc_str a, rc_str b)
     uint32_t hash = rc_str_hash(rc_str_hash(hash_of(a), RC_LIT(".")), b);
     size_t i = hash & (m->room - 1);
     while (m->slots[i].value
-           && (m->slots[i].hash != hash || !is_pair(m->slots[i].key, a, b)))
+           && (m->slots[i].hash != hash || !rc_keys_is_pair(m->slots[i].key, a, b)))
         i = (i + 1) & (m->room - 1);
     return m->slots[i].value - 1;
 }

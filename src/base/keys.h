@@ -22,7 +22,9 @@ typedef struct rc_keys {
 int rc_keys_put(rc_arena *a, rc_keys *m, rc_str key, int index);
 /* The index, or -1. */
 int rc_keys_find(const rc_keys *m, rc_str key);
-/* The same for the key "a.b". */
+/* Is the key "a.b"? */
+bool rc_keys_is_pair(rc_str key, rc_str a, rc_str b);
+/* The index of the key "a.b", or -1. */
 int rc_keys_find_pair(const rc_keys *m, rc_str a, rc_str b);
 
 #endif

@@ -72,6 +72,20 @@ rc_str_cz(rc_arena *a, rc_str s)
 }
 
 rc_str
+rc_str_join(rc_arena *a, rc_str one, rc_str two, rc_str three)
+{
+    size_t len = one.len + two.len + three.len;
+    char *p = rc_arena_array(a, len + 1, 1), *at = p;
+    const rc_str parts[] = {one, two, three};
+    for (size_t i = 0; i < 3; i++) {
+        if (parts[i].len)
+            memcpy(at, parts[i].at, parts[i].len);
+        at += parts[i].len;
+    }
+    return (rc_str){p, len};
+}
+
+rc_str
 rc_str_vprintf(rc_arena *a, const char *format, va_list ap)
 {
     char brief[256]; /* most texts fit, and are formatted once */

@@ -74,6 +74,8 @@ rc_str rc_str_trim(rc_str s); /* ASCII white space at both ends */
 
 rc_str rc_str_copy(rc_arena *a, rc_str s); /* the copy is NUL-terminated */
 const char *rc_str_cz(rc_arena *a, rc_str s); /* NUL-terminated copy */
+/* One after another, without the price of a format. */
+rc_str rc_str_join(rc_arena *a, rc_str one, rc_str two, rc_str three);
 rc_str rc_str_printf(rc_arena *a, const char *format, ...) RC_PRINTF(2, 3);
 rc_str rc_str_vprintf(rc_arena *a, const char *format, va_list ap)
     RC_PRINTF(2, 0);

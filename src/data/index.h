@@ -7,8 +7,8 @@
 /* What rc_data.index points to. */
 typedef struct rc_index {
     rc_keys groups, items, questions, waves, facts, comments;
-    rc_keys themes; /* "question.theme"; the first of a chain of rows */
-    const int *next_theme; /* by row: the next with this key, or -1 */
+    rc_keys themes; /* "question.theme": its first row */
+    rc_keys theme_questions; /* that have themes */
 } rc_index;
 
 #endif

@@ -117,7 +117,11 @@ index_by_group(rc_loader *l)
 {
     rc_data *d = l->data;
     int *groups = RC_MAKE_ARRAY(l->reader.scratch, int,
-                                d->mention_count + d->comment_count + 1);
+                                d->theme_count + d->mention_count +
+                                    d->comment_count + 1);
+    for (size_t i = 0; i < d->theme_count; i++)
+        groups[i] = d->themes[i].group;
+    sort_by_group(l, groups, d->theme_count, &d->themes_of);
     for (size_t i = 0; i < d->mention_count; i++)
         groups[i] = d->mentions[i].group;
     sort_by_group(l, groups, d->mention_count, &d->mentions_of);

@@ -59,13 +59,26 @@ const rc_theme *
 rc_data_theme(const rc_data *d, rc_str id, int group, int wave)
 {
     rc_data_reads(d, group);
-    const rc_index *x = index_of(d);
-    for (int i = rc_keys_find(&x->themes, id); i >= 0; i = x->next_theme[i]) {
-        const rc_theme *t = &d->themes[i];
-        if (t->group == group && t->wave == wave && !t->conflict)
+    const rc_by_group *of = &d->themes_of;
+    for (size_t k = of->from[group]; k < of->from[group + 1]; k++) {
+        const rc_theme *t = &d->themes[of->at[k]];
+        if (t->wave == wave && !t->conflict
+            && rc_keys_is_pair(id, t->question, t->theme))
             return t;
     }
     return NULL;
+}
+
+bool
+rc_data_has_theme(const rc_data *d, rc_str id)
+{
+    return rc_keys_find(&index_of(d)->themes, id) >= 0;
+}
+
+bool
+rc_data_has_themes(const rc_data *d, rc_str question)
+{
+    return rc_keys_find(&index_of(d)->theme_questions, question) >= 0;
 }
 
 const rc_answer *

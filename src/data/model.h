@@ -185,7 +185,7 @@ typedef struct rc_data {
     /* answers[(wave * group_count + group) * item_count + item]; there is
      * always at least one wave slot. */
     const rc_answer *answers;
-    rc_by_group mentions_of, comments_of;
+    rc_by_group themes_of, mentions_of, comments_of;
     const void *index; /* keys to indices, for the look-ups below */
     bool lost_keys;    /* errors outside the results: keys may be missing */
     rc_watch *watch;   /* NULL: there is none */
@@ -214,6 +214,10 @@ const rc_fact *rc_data_fact(const rc_data *d, rc_str key);       /* or NULL */
 const rc_comment *rc_data_comment(const rc_data *d, rc_str id);  /* or NULL */
 /* "question.theme" in a group and wave; NULL if none or in conflict. */
 const rc_theme *rc_data_theme(const rc_data *d, rc_str id, int group, int wave);
+/* Whether any group has the theme "question.theme", or a theme of the question,
+ * in any wave. */
+bool rc_data_has_theme(const rc_data *d, rc_str id);
+bool rc_data_has_themes(const rc_data *d, rc_str question);
 const rc_answer *rc_data_answer(const rc_data *d, int item, int group,
                                 int wave);
 /* Column of a group by name; empty if none. */

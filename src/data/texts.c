@@ -49,25 +49,27 @@ read_theme_value(rc_loader *l, const rc_table *t, size_t row, rc_theme *theme)
     return false;
 }
 
-/* A key may come again with the same figure; the first row counts. */
+/* A key may come again with the same figure; the first row counts. Rows in
+ * conflict are no figures at all. */
 static bool
-is_again(rc_loader *l, const rc_theme *themes, const int *next, int first,
+is_again(rc_loader *l, const rc_theme *themes, rc_keys *seen, size_t row,
          const rc_theme *now)
 {
-    for (int i = first; i >= 0; i = next[i]) {
-        const rc_theme *was = &themes[i];
-        if (was->group != now->group || was->wave != now->wave
-            || was->conflict || now->conflict)
-            continue;
-        if (was->is_count == now->is_count && was->value >= now->value
-            && was->value <= now->value)
-            return true;
+    if (now->conflict)
+        return false;
+    rc_str key = rc_str_printf(l->reader.scratch, "%.*s.%.*s/%d/%d",
+                               RC_STR(now->question), RC_STR(now->theme),
+                               now->group, now->wave);
+    int first = rc_keys_put(l->reader.scratch, seen, key, (int)row);
+    if (first < 0)
+        return false;
+    const rc_theme *was = &themes[first];
+    if (was->is_count != now->is_count || was->value < now->value
+        || was->value > now->value)
         rc_diag_hint(rc_load_doubled(l, "theme", now->theme, now->span,
                                      was->span),
                      "it has another figure there");
-        return true;
-    }
-    return false;
+    return true;
 }
 
 static bool
@@ -96,7 +98,7 @@ load_themes(rc_loader *l, const rc_table *t)
 {
     rc_arena *keep = l->reader.keep;
     rc_theme *themes = RC_MAKE_ARRAY(keep, rc_theme, t->row_count);
-    int *next = RC_MAKE_ARRAY(keep, int, t->row_count);
+    rc_keys seen = {0};
     size_t count = 0;
     if (rc_table_column(t, "percent") < 0 && rc_table_column(t, "count") < 0)
         rc_log_error(l->reader.log, "missing-column", rc_table_head_span(t, 0),
@@ -105,23 +107,17 @@ load_themes(rc_loader *l, const rc_table *t)
         rc_theme theme;
         if (!read_theme(l, t, row, &theme))
             continue;
-        rc_str id = rc_str_printf(keep, "%.*s.%.*s", RC_STR(theme.question),
-                                  RC_STR(theme.theme));
-        int first = rc_keys_find(&l->index->themes, id);
-        if (is_again(l, themes, next, first, &theme))
+        if (is_again(l, themes, &seen, count, &theme))
             continue;
-        themes[count] = theme;
-        next[count] = -1;
+        rc_str id =
+            rc_str_join(keep, theme.question, RC_LIT("."), theme.theme);
         rc_keys_put(keep, &l->index->themes, id, (int)count);
-        while (first >= 0 && next[first] >= 0)
-            first = next[first];
-        if (first >= 0)
-            next[first] = (int)count;
-        count++;
+        rc_keys_put(keep, &l->index->theme_questions, theme.question,
+                    (int)count);
+        themes[count++] = theme;
     }
     l->data->themes = themes;
     l->data->theme_count = count;
-    l->index->next_theme = next;
 }
 
 /* -- mentions --------------------------------------------------------------- */

@@ -249,7 +249,10 @@ bind_abbreviations(rc_binder *b)
             at[n++] = (rc_field){rc_str_copy(b->a, p->key),
                                  rc_str_copy(b->a, p->value->scalar)};
     }
-    b->says = (rc_says){at, n, RC_MAKE_ARRAY(b->a, bool, n + 1)};
+    b->says = (rc_says){at, n, RC_MAKE_ARRAY(b->a, bool, n + 1), {0}};
+    for (size_t i = 0; i < n; i++)
+        if (at[i].name.len)
+            b->says.begins[(unsigned char)at[i].name.at[0]] = true;
 }
 
 /* -- the document -------------------------------------------------------- */

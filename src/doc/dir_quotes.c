@@ -34,15 +34,16 @@ take_comment(const rc_dir *d, const rc_comment *c, rc_span at, bool role)
 {
     rc_binder *b = d->b;
     int same = first_of(b, comment_index(b, c));
-    rc_span before = b->comment_used[same];
-    if (before.source) {
+    if (b->comment_used[same]) {
+        rc_span before = b->comment_spans.at[b->comment_used[same] - 1];
         rc_diag *g =
             rc_log_error(b->log, "doubled-comment", at,
                          "comment '%.*s' is printed twice", RC_STR(c->id));
         rc_diag_also(g, before, "first here");
         return false;
     }
-    b->comment_used[same] = at;
+    *rc_vec_push(b->a, &b->comment_spans) = at;
+    b->comment_used[same] = (uint32_t)b->comment_spans.count;
     if (c->illustrative && !b->has_mark && !b->said_illustrative) {
         b->said_illustrative = true;
         rc_diag *g = rc_log_warning(b->log, "illustrative-comment", at,
@@ -115,17 +116,17 @@ check_asked(const rc_dir *d, rc_str question, rc_str theme)
     const rc_data *data = b->data;
     rc_str_vec names = {0};
     bool known = rc_data_question(data, question) >= 0, found = !theme.len;
-    for (size_t i = 0; known && i < data->comment_count; i++) {
-        const rc_comment *c = &data->comments[i];
-        if (!theme.len || !rc_str_eq(c->question, question) || !c->theme.len)
-            continue;
-        *rc_vec_push(b->a, &names) = c->theme;
-        found = found || rc_str_eq(c->theme, theme);
-    }
-    for (size_t i = 0; !known && i < data->question_count; i++)
-        *rc_vec_push(b->a, &names) = data->questions[i].key;
+    for (size_t i = 0; known && !found && i < data->comment_count; i++)
+        found = rc_str_eq(data->comments[i].question, question) &&
+                rc_str_eq(data->comments[i].theme, theme);
     if (known && found)
         return true;
+    for (size_t i = 0; known && i < data->comment_count; i++)
+        if (rc_str_eq(data->comments[i].question, question) &&
+            data->comments[i].theme.len)
+            *rc_vec_push(b->a, &names) = data->comments[i].theme;
+    for (size_t i = 0; !known && i < data->question_count; i++)
+        *rc_vec_push(b->a, &names) = data->questions[i].key;
     const rc_node *n = rc_dir_get(d, known ? "theme" : "question");
     rc_diag *g =
         known ? rc_log_error(b->log, "unknown-theme", n->span,
@@ -156,7 +157,7 @@ chosen_comments(const rc_dir *d, bool role, quote_vec *out)
         const rc_comment *c = &b->data->comments[i];
         bool fits = rc_str_eq(c->question, question) &&
                     (!theme.len || rc_str_eq(c->theme, theme));
-        if (!fits || b->comment_used[first_of(b, (int)i)].source)
+        if (!fits || b->comment_used[first_of(b, i)])
             continue;
         if (take_comment(d, c, d->span, role))
             add_quote(d, c, role, out);
@@ -177,7 +178,7 @@ rc_dir_quotes(const rc_dir *d)
     bool role = true;
     if (!b->comment_used)
         b->comment_used =
-            RC_MAKE_ARRAY(b->a, rc_span, b->data->comment_count + 1);
+            RC_MAKE_ARRAY(b->a, uint32_t, b->data->comment_count + 1);
     rc_map_bool(d->map, "role", &role, b->log);
     const rc_node *list = rc_dir_get(d, "comments");
     quote_vec quotes = {0};

@@ -27,7 +27,7 @@ add_theme(const rc_dir *d, const rc_theme *t, entry_vec *out)
 {
     rc_binder *b = d->b;
     rc_str id =
-        rc_str_printf(b->a, "%.*s.%.*s", RC_STR(t->question), RC_STR(t->theme));
+        rc_str_join(b->a, t->question, RC_LIT("."), t->theme);
     rc_figure f = rc_stats_theme(b->stats, id, d->group, b->wave);
     if (f.kind == RC_FIG_NONE)
         return;
@@ -40,9 +40,10 @@ unknown_theme(const rc_dir *d, const rc_node *n, rc_str question, rc_str key)
 {
     rc_binder *b = d->b;
     rc_str_vec names = {0};
-    for (size_t i = 0; i < b->data->theme_count; i++) {
-        const rc_theme *t = &b->data->themes[i];
-        if (rc_str_eq(t->question, question) && t->group == d->group)
+    const rc_by_group *of = &b->data->themes_of;
+    for (size_t i = of->from[d->group]; i < of->from[d->group + 1]; i++) {
+        const rc_theme *t = &b->data->themes[of->at[i]];
+        if (rc_str_eq(t->question, question))
             *rc_vec_push(b->a, &names) = t->theme;
     }
     rc_diag *g =
@@ -73,9 +74,11 @@ collect_themes(const rc_dir *d, rc_str question, entry_vec *out)
             unknown_theme(d, list->items[i], question, key);
     }
     rc_data_reads(b->data, d->group);
-    for (size_t i = 0; !list && i < b->data->theme_count; i++) {
-        const rc_theme *t = &b->data->themes[i];
-        bool seen = t->conflict || t->group != d->group || t->wave != b->wave ||
+    const rc_by_group *of = &b->data->themes_of;
+    for (size_t i = of->from[d->group]; !list && i < of->from[d->group + 1];
+         i++) {
+        const rc_theme *t = &b->data->themes[of->at[i]];
+        bool seen = t->conflict || t->wave != b->wave ||
                     !rc_str_eq(t->question, question);
         for (size_t k = 0; k < out->count; k++)
             seen = seen || rc_str_eq(out->at[k].key, t->theme);
@@ -250,10 +253,7 @@ has_themes(const rc_dir *d, rc_str question)
         return true;
     if (rc_dir_get(d, "items") || rc_dir_get(d, "net"))
         return false;
-    for (size_t i = 0; i < d->b->data->theme_count; i++)
-        if (rc_str_eq(d->b->data->themes[i].question, question))
-            return true;
-    return false;
+    return rc_data_has_themes(d->b->data, question);
 }
 
 void

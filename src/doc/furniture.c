@@ -78,9 +78,8 @@ fill(rc_arena *a, rc_str word, rc_str with)
     size_t at = rc_str_find(word, "{}", 0);
     if (at == SIZE_MAX)
         return word;
-    return rc_str_printf(a, "%.*s%.*s%.*s", RC_STR(rc_str_part(word, 0, at)),
-                         RC_STR(with),
-                         RC_STR(rc_str_part(word, at + 2, word.len)));
+    return rc_str_join(a, rc_str_part(word, 0, at), with,
+                       rc_str_part(word, at + 2, word.len));
 }
 
 rc_str

@@ -234,6 +234,7 @@ typedef struct rc_says {
     const rc_field *at; /* name: what it stands for */
     size_t count;
     bool *said;         /* by abbreviation */
+    bool begins[256];   /* a byte: whether one begins with it */
 } rc_says;
 
 /* A Markdown text whose blocks are being bound: a chapter's, or one of a fence
@@ -284,8 +285,9 @@ struct rc_binder {
     RC_VEC(rc_pending_data) sharing; /* in another chart's table, if it holds */
     rc_buf csv; /* of the chart at hand */
     rc_block_vec **blocks_of; /* by plan: its blocks, for finish.c */
-    rc_span *comment_used;    /* by comment; source NULL: not yet;
-                                 NULL before the first quotation */
+    uint32_t *comment_used; /* by comment: 1 + its place in comment_spans, 0:
+                               not yet; NULL before the first quotation */
+    RC_VEC(rc_span) comment_spans;
     RC_VEC(struct {
         rc_str path;
         const rc_source *source; /* NULL: it cannot be read */

@@ -12,18 +12,16 @@ rc_print_int(rc_arena *a, int64_t n)
 {
     bool minus = n < 0;
     uint64_t u = minus ? 0u - (uint64_t)n : (uint64_t)n;
-    if (u < 1000)
-        return rc_str_printf(a, "%s%llu", minus ? "\u2212" : "",
-                             (unsigned long long)u);
     char digits[32];
     size_t at = sizeof digits;
-    for (int i = 0; u; i++, u /= 10) {
+    for (int i = 0; u || !i; i++, u /= 10) {
         if (i && i % 3 == 0)
             digits[--at] = ',';
         digits[--at] = (char)('0' + u % 10);
     }
     rc_str s = {digits + at, sizeof digits - at};
-    return rc_str_printf(a, "%s%.*s", minus ? "\u2212" : "", RC_STR(s));
+    return minus ? rc_str_join(a, RC_LIT("\u2212"), s, (rc_str){0})
+                 : rc_str_copy(a, s);
 }
 
 rc_str

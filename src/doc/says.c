@@ -153,7 +153,7 @@ rc_says_split(rc_binder *b, const rc_inline *run, bool expands,
         if (stars) {
             says = rc_str_printf(b->a, ", %.*s",
                                  RC_STR(mark_words(b, stars)));
-        } else if (expands && t->count) {
+        } else if (expands && t->begins[(unsigned char)s.at[i]]) {
             int k = abbreviation_at(t, s, i);
             n = k >= 0 ? t->at[k].name.len : 0;
             if (k >= 0 && !t->said[k]) {

@@ -53,7 +53,8 @@ section_fields(rc_binder *b, rc_section *s, const rc_section *head)
         if (rc_str_is(g->columns[i].name, "short_name"))
             continue;
         rc_str name =
-            rc_str_printf(b->a, "group.%.*s", RC_STR(g->columns[i].name));
+            rc_str_join(b->a, RC_LIT("group."), g->columns[i].name,
+                        (rc_str){0});
         *rc_vec_push(b->a, &v) = (rc_field){name, g->columns[i].value};
     }
     add_field(b, &v, "group.base_note", base_note(b, b->group));

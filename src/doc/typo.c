@@ -282,16 +282,13 @@ rc_typo_inside(rc_arena *a, rc_inline *runs, size_t count, int depth)
 {
     rc_buf whole = {0};
     bool work = false;
-    for (size_t i = 0; i < count; i++) {
-        if (runs[i].kind == RC_INLINE_TEXT) {
-            rc_buf_add(&whole, runs[i].text);
-            work = work || needs_work(runs[i].text);
-        }
-    }
-    if (!work) {
-        rc_buf_free(&whole);
+    for (size_t i = 0; i < count && !work; i++)
+        work = runs[i].kind == RC_INLINE_TEXT && needs_work(runs[i].text);
+    if (!work)
         return;
-    }
+    for (size_t i = 0; i < count; i++)
+        if (runs[i].kind == RC_INLINE_TEXT)
+            rc_buf_add(&whole, runs[i].text);
     typo t = {.in = rc_buf_str(&whole), .depth = depth};
     size_t end = 0;
     for (size_t i = 0; i < count; i++) {

@@ -414,9 +414,9 @@ report_index(lua_State *L)
     const rc_report_box *r = lua_touserdata(L, 1);
     rc_str k = rc_arg_str(L, 2, "the name of a field");
     rc_mark mark = rc_arena_mark(s->scratch);
-    rc_str name = rc_str_printf(s->scratch, "%.*s%.*s", (int)r->len, r->prefix,
-                                RC_STR(k));
-    rc_str inner = rc_str_printf(s->scratch, "%.*s.", RC_STR(name));
+    rc_str prefix = {r->prefix, r->len};
+    rc_str name = rc_str_join(s->scratch, prefix, k, (rc_str){0});
+    rc_str inner = rc_str_join(s->scratch, prefix, k, RC_LIT("."));
     bool found = false;
     rc_str value = rc_field(s->env.fields, s->env.field_count, name, &found);
     if (found)

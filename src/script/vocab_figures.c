@@ -159,21 +159,6 @@ word_mean(lua_State *L)
     return 1;
 }
 
-static bool
-theme_exists(const rc_script *s, rc_str id)
-{
-    const rc_data *d = s->data;
-    for (size_t i = 0; i < d->theme_count; i++) {
-        const rc_theme *t = &d->themes[i];
-        size_t q = t->question.len;
-        if (id.len == q + 1 + t->theme.len && id.at[q] == '.' &&
-            rc_str_eq(rc_str_part(id, 0, q), t->question) &&
-            rc_str_eq(rc_str_part(id, q + 1, id.len), t->theme))
-            return true;
-    }
-    return false;
-}
-
 static int
 word_theme(lua_State *L)
 {
@@ -185,7 +170,7 @@ word_theme(lua_State *L)
         rc_push_figure(L, f);
         return 1;
     }
-    if (!theme_exists(s, id)) {
+    if (!rc_data_has_theme(s->data, id)) {
         rc_fail_choice(L, RC_CHOICE_THEMES, -1);
         return rc_fail_at(L, "unknown-theme", RC_TOKEN_STRING, id,
                           "unknown theme '%.*s'", RC_STR(id));

@@ -431,24 +431,25 @@ word_themes(lua_State *L)
     lua_settop(L, 2);
     rc_str question = rc_arg_str(L, 1, "a question");
     int group = rc_arg_group_or_hand(L, 2), wave = rc_data_newest_wave(d);
-    bool known = rc_data_question(d, question) >= 0;
-    rc_charge(L, d->theme_count);
     rc_data_reads(d, group);
-    rc_ref *refs =
-        lua_newuserdatauv(L, (d->theme_count + 1) * sizeof *refs, 0);
-    size_t n = 0;
+    size_t from = d->themes_of.from[group], to = d->themes_of.from[group + 1];
+    size_t most = 0, n = 0;
+    rc_charge(L, to - from);
+    for (size_t k = from; k < to; k++)
+        most += rc_str_eq(d->themes[d->themes_of.at[k]].question, question);
+    rc_ref *refs = lua_newuserdatauv(L, (most + 1) * sizeof *refs, 0);
     rc_mark mark = rc_arena_mark(s->scratch);
-    for (size_t i = 0; i < d->theme_count; i++) {
+    for (size_t k = from; k < to; k++) {
+        int i = d->themes_of.at[k];
         const rc_theme *t = &d->themes[i];
-        known = known || rc_str_eq(t->question, question);
-        if (t->conflict || t->group != group || t->wave != wave ||
+        if (t->conflict || t->wave != wave ||
             !rc_str_eq(t->question, question))
             continue;
-        rc_str id = rc_str_printf(s->scratch, "%.*s.%.*s",
-                                  RC_STR(t->question), RC_STR(t->theme));
+        rc_str id =
+            rc_str_join(s->scratch, t->question, RC_LIT("."), t->theme);
         rc_figure f = rc_stats_theme(s->env.stats, id, group, wave);
         if (rc_data_theme(d, id, group, wave) == t && f.kind != RC_FIG_NONE)
-            refs[n++] = (rc_ref){.index = (int)i, .figure = f};
+            refs[n++] = (rc_ref){.index = i, .figure = f};
     }
     sort_refs(L, refs, n);
     rc_arena_rewind(s->scratch, mark);
@@ -457,7 +458,7 @@ word_themes(lua_State *L)
         push_theme(L, &d->themes[refs[i].index], refs[i].figure);
         append(L, 4, &found);
     }
-    if (known)
+    if (rc_data_question(d, question) >= 0 || rc_data_has_themes(d, question))
         return 1;
     rc_fail_choice(L, RC_CHOICE_QUESTIONS, -1);
     return rc_fail_at(L, "unknown-question", RC_TOKEN_STRING, question,

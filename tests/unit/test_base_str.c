@@ -46,6 +46,9 @@ START_TEST(test_make)
     ck_assert_str_eq(s.at, "12 xyz"); /* ended, too */
     ck_assert_str_eq(rc_str_cz(a, rc_str_part(s, 3, 5)), "xy");
     ck_assert_str_eq(rc_str_cz(a, (rc_str){0}), "");
+    s = rc_str_join(a, RC_LIT("a"), (rc_str){0}, RC_LIT("bc"));
+    ck_assert_uint_eq(s.len, 3);
+    ck_assert_str_eq(s.at, "abc");
     rc_arena_free(a);
 }
 END_TEST

@@ -121,6 +121,40 @@ START_TEST(sample_texts)
 }
 END_TEST
 
+/* Themes of many groups: each has its own, and a key that comes again with the
+ * same figure, or in conflict, is not there twice. */
+START_TEST(themes_of_groups)
+{
+    survey s;
+    survey_small(&s);
+    survey_file(&s, "themes.csv",
+                "question,theme,label,group,percent,status\n"
+                "q,x,X,all,26,\n"
+                "q,x,X,south,30,conflict\n"
+                "q,x,X,north,40,\n"
+                "q,x,X,north,40,\n"
+                "q,y,Y,south,50,\n"
+                "q,x,X,south,31,\n");
+    ck_assert(survey_load(&s));
+    const rc_data *d = s.data;
+    int all = rc_data_group(d, RC_LIT("all"));
+    int north = rc_data_group(d, RC_LIT("north"));
+    int south = rc_data_group(d, RC_LIT("south"));
+    ck_assert_double_eq(rc_data_theme(d, RC_LIT("q.x"), all, 0)->value, 26);
+    ck_assert_double_eq(rc_data_theme(d, RC_LIT("q.x"), north, 0)->value, 40);
+    ck_assert_double_eq(rc_data_theme(d, RC_LIT("q.x"), south, 0)->value, 31);
+    ck_assert_ptr_null(rc_data_theme(d, RC_LIT("q.y"), north, 0));
+    ck_assert_ptr_null(rc_data_theme(d, RC_LIT("q.x"), north, 1));
+    ck_assert_uint_eq(d->themes_of.from[north + 1] - d->themes_of.from[north],
+                      1);
+    ck_assert(rc_data_has_theme(d, RC_LIT("q.y")));
+    ck_assert(!rc_data_has_theme(d, RC_LIT("q.z")));
+    ck_assert(rc_data_has_themes(d, RC_LIT("q")));
+    ck_assert(!rc_data_has_themes(d, RC_LIT("x")));
+    survey_close(&s);
+}
+END_TEST
+
 /* -- what the sample leaves out ----------------------------------------------- */
 
 START_TEST(columns_and_rows_in_any_order)
@@ -389,6 +423,7 @@ main(void)
     tcase_add_test(t, awkward_cells_there_and_back);
     tcase_add_test(t, errors_are_not_converted);
     tcase_add_test(t, same_model_from_sqlite);
+    tcase_add_test(t, themes_of_groups);
     suite_add_tcase(suite, t);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

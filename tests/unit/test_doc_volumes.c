@@ -30,14 +30,20 @@ typedef struct volume_case {
 } volume_case;
 
 static volume_case
-volume_bind(const rc_survey *s, const rc_volume *v)
+volume_bind_with(const rc_survey *s, const rc_volume *v, rc_shelf *shelf)
 {
     volume_case c = { .arena = rc_arena_new(), .log = rc_log_new() };
-    const rc_doc *doc = rc_bind_volume(c.arena, c.arena, s, v, NULL, c.log);
+    const rc_doc *doc = rc_bind_volume(c.arena, c.arena, s, v, shelf, c.log);
     ck_assert_ptr_nonnull(doc);
     c.dump = doc_dump_text(doc);
     c.said = doc_log_text(c.log);
     return c;
+}
+
+static volume_case
+volume_bind(const rc_survey *s, const rc_volume *v)
+{
+    return volume_bind_with(s, v, NULL);
 }
 
 static void
@@ -116,6 +122,48 @@ START_TEST(each_by_itself)
     volume_done(&first);
     volume_done(&other);
     volume_done(&again);
+    doc_done(&c);
+}
+END_TEST
+
+/* With a shelf or without: the same document, and the same messages, of the
+ * first volume and of those after it. */
+START_TEST(sharing_what_is_read)
+{
+    static const doc_file files[] = {
+        { "layouts/v/structure.yaml", volumes_structure },
+        { "chapters/one.md", "# One\n\nText.\n" },
+        { "chapters/two.md",
+          "{% include \"words.md\" %}\n# Two\n\n{{ group.name }}: "
+          "{{ enough(1) }}.\n\n{% include \"slips.md\" %}\n" },
+        { "chapters/words.md",
+          "{% set enough = function(n) return group.responses > n and 'yes' "
+          "or 'no' end %}" },
+        { "chapters/slips.md",
+          "{{ agree \"overall.at_efective\" }}{{ group.nmae }}\n\n"
+          "{% if group %}never closed\n" },
+        { NULL, NULL },
+    };
+    doc_case c = doc_bind(volumes_yaml, files);
+    rc_arena *a = rc_arena_new();
+    rc_shelf *shelf = rc_shelf_new(a);
+    size_t count;
+    const rc_volume *v = rc_volumes(c.arena, c.survey, RC_LIT(""), &count,
+                                    c.log);
+    static const int order[] = { 14, 0, 4, 14, 2 };
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        volume_case alone = volume_bind(c.survey, &v[order[i]]);
+        volume_case sharing = volume_bind_with(c.survey, &v[order[i]], shelf);
+        ck_assert_str_eq(alone.dump, sharing.dump);
+        ck_assert_str_eq(alone.said, sharing.said);
+        doc_has(sharing.said, "'if group' has no {% end %}");
+        doc_has(sharing.said, "chapters/slips.md:3:");
+        doc_has(sharing.dump, order[i] == 14 ? "Greater Manchester: yes."
+                                             : ": ");
+        volume_done(&alone);
+        volume_done(&sharing);
+    }
+    rc_arena_free(a);
     doc_done(&c);
 }
 END_TEST
@@ -300,6 +348,7 @@ main(void)
     tcase_add_test(t, one_for_each_group);
     tcase_add_test(t, a_report_without_volumes);
     tcase_add_test(t, each_by_itself);
+    tcase_add_test(t, sharing_what_is_read);
     tcase_add_test(t, other_groups_beside);
     tcase_add_test(t, reported_together_in_both);
     tcase_add_test(t, all_statements_at_a_glance);

@@ -287,9 +287,6 @@ item_index(lua_State *L)
         {"id", item->id},
         {"key", item->key},
         {"question", d->questions[item->question].key},
-        {"text", rc_item_text_for(d, r->index, s->group)},
-        {"short", rc_item_short_for(d, r->index, s->group)},
-        {"question_text", rc_without_brackets(s, item->question_text)},
         {"base_text", item->base_text},
         {"chart", item->chart},
         {"chapter", item->chapter},
@@ -298,6 +295,12 @@ item_index(lua_State *L)
         if (rc_str_is(k, texts[i].name))
             return rc_push_str(L, texts[i].text), 1;
     }
+    if (rc_str_is(k, "text"))
+        return rc_push_str(L, rc_item_text_for(d, r->index, s->group)), 1;
+    if (rc_str_is(k, "short"))
+        return rc_push_str(L, rc_item_short_for(d, r->index, s->group)), 1;
+    if (rc_str_is(k, "question_text"))
+        return rc_push_str(L, rc_without_brackets(s, item->question_text)), 1;
     if (rc_str_is(k, "asked"))
         return push_bool(
             L, !rc_stats_not_asked(s->env.stats, r->index, s->group,

@@ -82,18 +82,9 @@ flip(const pen *q, int64_t y)
 }
 
 static void
-put_pair(pen *q, int64_t x, int64_t y)
-{
-    rc_out_points(q->out, x);
-    rc_out_char(q->out, ' ');
-    rc_out_points(q->out, y);
-    rc_out_char(q->out, ' ');
-}
-
-static void
 put_point(pen *q, int64_t x, int64_t y)
 {
-    put_pair(q, rc_out_hundredths(x), flip(q, y));
+    rc_out_pair(q->out, rc_out_hundredths(x), flip(q, y));
 }
 
 /* 255ths with three decimals. */
@@ -176,31 +167,33 @@ static void
 show_glyphs(pen *q, const rc_glyph_run *run, uint32_t from, uint32_t to,
             int64_t *off)
 {
-    enum { LEAST = 20 * 1000 };
+    enum { LEAST = 20 * 1000, MOST_BYTES = RC_OUT_INT + 6 };
     const rc_pdf_font *font = &q->d->fonts[run->face];
     rc_buf *b = q->out;
-    size_t start = b->len;
     bool array = false;
+    int64_t size = run->size, error = *off;
     rc_out_z(b, " (");
+    size_t start = b->len - 2;
+    char *at = rc_out_room(b, (size_t)(to - from) * MOST_BYTES);
     for (uint32_t i = from; i < to; i++) {
         const rc_glyph *g = &run->glyphs[i];
         const rc_pdf_glyph *known = &font->glyphs[g->id];
-        int64_t error = *off - (int64_t)rc_glyph_offset(run, i).dx * 1000;
-        if (error > LEAST || error < -LEAST) {
-            int64_t half = error < 0 ? -run->size / 2 : run->size / 2;
-            int64_t n = (error + half) / run->size;
-            rc_out_char(b, ')');
-            rc_out_int(b, n);
-            rc_out_char(b, '(');
-            *off -= n * run->size;
+        int64_t shift =
+            run->offsets ? error - (int64_t)run->offsets[i].dx * 1000 : error;
+        if (shift > LEAST || shift < -LEAST) {
+            int64_t n = (shift + (shift < 0 ? -size / 2 : size / 2)) / size;
+            *at++ = ')';
+            at = rc_out_put_int(at, n);
+            *at++ = '(';
+            error -= n * size;
             array = true;
         }
-        memcpy(rc_out_room(b, sizeof known->code), known->code,
-               sizeof known->code);
-        b->len += known->length;
-        *off += (int64_t)known->width * run->size -
-                (int64_t)g->advance * 1000;
+        memcpy(at, known->code, sizeof known->code);
+        at += known->length;
+        error += known->width * size - (int64_t)g->advance * 1000;
     }
+    b->len = (size_t)(at - b->at);
+    *off = error;
     if (array)
         b->at[start] = '[';
     rc_out_z(b, array ? ")]TJ\n" : ")Tj\n");
@@ -239,6 +232,10 @@ show_run(pen *q, const rc_glyph_run *run)
     uint32_t shown = 0;
     int64_t off = 0;
     for (uint32_t i = 0; i < run->glyph_count && !run->rtl;) {
+        if (!run->offsets && rc_pdf_is_plain(font, run, i)) {
+            i++;
+            continue;
+        }
         uint32_t from = i;
         rc_str text = rc_pdf_cluster(run, &i);
         rc_len rise = rc_glyph_offset(run, from).dy;
@@ -286,7 +283,7 @@ draw_text(pen *q, const rc_op *op)
         q->size = run->size;
     }
     int64_t x = rc_out_hundredths(op->x), y = flip(q, op->y);
-    put_pair(q, x - q->tx, y - q->ty);
+    rc_out_pair(q->out, x - q->tx, y - q->ty);
     rc_out_z(q->out, "Td");
     q->tx = x;
     q->ty = y;
@@ -300,8 +297,8 @@ put_rect(pen *q, int64_t x, int64_t y, int64_t width, int64_t height)
 {
     int64_t left = rc_out_hundredths(x), right = rc_out_hundredths(x + width);
     int64_t top = flip(q, y), bottom = flip(q, y + height);
-    put_pair(q, left, bottom);
-    put_pair(q, right - left, top - bottom);
+    rc_out_pair(q->out, left, bottom);
+    rc_out_pair(q->out, right - left, top - bottom);
     rc_out_z(q->out, "re ");
 }
 

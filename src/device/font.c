@@ -30,19 +30,26 @@ only_code(rc_str s)
 static void
 note_says(rc_pdf_font *font, uint32_t id, rc_str text)
 {
-    rc_str *says = &font->glyphs[id].says;
+    rc_pdf_glyph *g = &font->glyphs[id];
     if (!text.len || rc_pdf_says(font, id, text))
         return;
-    uint32_t old = only_code(*says), new = only_code(text);
-    if (!says->len || (new && (!old || new < old)) ||
-        (!new && !old && rc_str_cmp(text, *says) < 0))
-        *says = text;
+    uint32_t old = only_code(g->says), new = only_code(text);
+    if (g->says.len && !(new && (!old || new < old)) &&
+        (new || old || rc_str_cmp(text, g->says) >= 0))
+        return;
+    g->says = text;
+    g->byte = text.len == 1 ? (int16_t)((uint8_t)text.at[0] + 1) : 0;
 }
 
 static void
 note_run(rc_pdf_font *font, const rc_glyph_run *run)
 {
     for (uint32_t i = 0; i < run->glyph_count;) {
+        rc_assert(run->glyphs[i].id < font->glyph_count);
+        if (rc_pdf_is_plain(font, run, i)) {
+            i++;
+            continue;
+        }
         uint32_t from = i;
         rc_str text = rc_pdf_cluster(run, &i);
         for (uint32_t j = from; j < i; j++) {

@@ -4,15 +4,14 @@
 
 #include "base/num.h"
 
+void rc_out_grow(rc_buf *b, size_t n); /* seldom */
+
 /* Room for `n` more bytes; returns where they go. */
 static inline char *
 rc_out_room(rc_buf *b, size_t n)
 {
-    if (b->room - b->len < n) {
-        size_t room = b->room * 2 > b->len + n ? b->room * 2 : b->len + n;
-        b->at = rc_heap_grow(b->at, room, 1);
-        b->room = room;
-    }
+    if (b->room - b->len < n)
+        rc_out_grow(b, n);
     return b->at + b->len;
 }
 
@@ -31,10 +30,24 @@ rc_out_hundredths(int64_t len)
     return (n + (n < 0 ? -RC_PT / 2 : RC_PT / 2)) / RC_PT;
 }
 
-void rc_out_z(rc_buf *b, const char *z);
+/* Here, where the compiler knows how long a literal is. */
+static inline void
+rc_out_z(rc_buf *b, const char *z)
+{
+    size_t n = strlen(z);
+    memcpy(rc_out_room(b, n), z, n);
+    b->len += n;
+}
+
+enum { RC_OUT_INT = 20 }; /* bytes of the longest */
+/* The number at `to`; returns the end. */
+char *rc_out_put_int(char *to, int64_t n);
+
 void rc_out_int(rc_buf *b, int64_t n);
 /* A number given in hundredths: 1250 is written 12.5. */
 void rc_out_points(rc_buf *b, int64_t hundredths);
+/* Two of them, each followed by a space. */
+void rc_out_pair(rc_buf *b, int64_t x, int64_t y);
 /* A length followed by a space. */
 void rc_out_len(rc_buf *b, int64_t len);
 void rc_out_ref(rc_buf *b, uint32_t id);

@@ -24,6 +24,7 @@ typedef struct rc_pdf_kit rc_pdf_kit;
 typedef struct rc_pdf_glyph {
     rc_str says;    /* its text, or empty */
     int32_t width;  /* thousandths of an em */
+    int16_t byte;   /* what it says and 1, if that is one byte; or 0 */
     bool seen;      /* in use */
     uint8_t length; /* of `code` */
     char code[4];   /* its number, as it stands in a string */
@@ -126,6 +127,17 @@ rc_pdf_cluster(const rc_glyph_run *run, uint32_t *at)
     if (!run->rtl && *at < run->glyph_count)
         to = g[*at].cluster;
     return rc_str_part(run->text, from, to);
+}
+
+/* Does a cluster of one byte and one glyph begin at glyph `i`, of which the
+ * font says just that byte? So does nearly every one. */
+static inline bool
+rc_pdf_is_plain(const rc_pdf_font *font, const rc_glyph_run *run, uint32_t i)
+{
+    const rc_glyph *g = &run->glyphs[i];
+    size_t to = i + 1 < run->glyph_count ? g[1].cluster : run->text.len;
+    return !run->rtl && to == (size_t)g->cluster + 1 &&
+           font->glyphs[g->id].byte == (uint8_t)run->text.at[g->cluster] + 1;
 }
 
 /* Is `text` what the font says of the glyph? */

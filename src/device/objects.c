@@ -15,6 +15,7 @@
 #include <hpdf.h>
 #include <libdeflate.h>
 
+#include "base/hash.h"
 #include "device/out.h"
 
 #if HPDF_MAJOR_VERSION != 2 || HPDF_MINOR_VERSION < 3
@@ -357,25 +358,22 @@ put_rows(const rc_objects *o, rc_buf *rows)
     }
 }
 
+/* Of the file's first `len` bytes: as many as an identifier has of their
+ * digest. */
 static void
 put_identifier(rc_buf *out, size_t len)
 {
-    HPDF_MD5_CTX md5;
-    HPDF_BYTE digest[16];
-    HPDF_MD5Init(&md5);
-    for (size_t at = 0; at < len; at += 1 << 20) {
-        size_t n = len - at < 1 << 20 ? len - at : 1 << 20;
-        HPDF_MD5Update(&md5, (const HPDF_BYTE *)out->at + at, (HPDF_UINT32)n);
-    }
-    HPDF_MD5Final(digest, &md5);
+    enum { DIGITS = 32 };
+    rc_arena *a = rc_arena_new();
+    rc_str id = rc_str_part(rc_hash_of(a, (rc_str){out->at, len}), 0, DIGITS);
     rc_out_z(out, "/ID[");
     for (int twice = 0; twice < 2; twice++) {
         rc_out_char(out, '<');
-        for (int i = 0; i < 16; i++)
-            rc_out_hex(out, digest[i], 2);
+        rc_buf_add(out, id);
         rc_out_char(out, '>');
     }
     rc_out_char(out, ']');
+    rc_arena_free(a);
 }
 
 void

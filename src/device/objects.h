@@ -50,7 +50,7 @@ void rc_objects_finish_stream(rc_objects *o, uint32_t id, rc_str data,
                               rc_filter filter);
 
 /* The end of the file: what waits for its object stream, and a
- * cross-reference stream with an identifier that is the MD5 of all before it.
+ * cross-reference stream with an identifier, from the digest of all before it.
  * Call when every object is finished. */
 void rc_objects_end(rc_objects *o, uint32_t catalog, uint32_t info);
 

@@ -18,7 +18,7 @@ typedef struct rc_task {
     rc_str why;     /* "new", "data changed"; empty for nothing */
     rc_str tree;    /* to compare with */
     rc_str file;    /* name below the folder */
-    int tries;      /* so far */
+    int tries;      /* in which a worker was lost */
     bool done;
 } rc_task;
 

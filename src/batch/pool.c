@@ -1,6 +1,10 @@
 /* Pipes, processes and signals. The parent sleeps in poll() on two pipes of
  * each worker and on a descriptor that signals are read from, so that no
- * handler runs and no global is written. */
+ * handler runs and no global is written.
+ *
+ * A worker has a task and the one after it, so that it never waits for a parent
+ * that has no processor. The parent keeps both ends of the pipe that tasks go by:
+ * what the worker has not begun is taken back when another falls idle. */
 #define _GNU_SOURCE /* pipe2 */
 #include "batch/pool.h"
 
@@ -21,11 +25,14 @@
 
 enum { TRIES = 2, GRACE_MS = 10000 };
 
+#define NONE SIZE_MAX
+
 typedef struct worker {
     pid_t pid;        /* 0: none */
     int in, out, err; /* the parent's ends: tasks, lines, stderr */
-    rc_task *task;    /* NULL: idle */
-    size_t number;    /* of it in the queue */
+    int back;         /* the worker's end of `in` */
+    size_t task;      /* its number in the queue; NONE: idle */
+    size_t ahead;     /* the one after it; NONE */
     int64_t deadline; /* of its task; INT64_MAX: none */
     bool late;        /* killed because of it */
     bool dropped;     /* killed because the run ends */
@@ -38,12 +45,12 @@ typedef struct crew {
     worker *workers;
     size_t count; /* slots */
     size_t next;  /* of the queue */
-    size_t *again; /* numbers of those to be tried once more */
+    size_t *again; /* numbers of those that came back */
     size_t again_count;
     int signals;    /* descriptor */
     int signal;     /* the first that came; 0 */
     int64_t drop;   /* when to drop what is under way */
-    bool stopped;   /* nothing more is handed out */
+    bool stopped;   /* nothing more is begun */
     sigset_t old_mask;
     struct sigaction old_pipe;
 } crew;
@@ -83,6 +90,42 @@ release_signals(crew *c)
 }
 
 static void
+send_number(const worker *w, size_t number)
+{
+    if (write(w->in, &number, sizeof number) < 0) {
+        /* it died: its pipes end, and the task is found with it */
+    }
+}
+
+/* The task ahead goes back to the others, unless the worker has begun it. Where
+ * the first number is of the task before, that has not begun either. */
+static bool
+take_back(crew *c, worker *w)
+{
+    size_t number, second;
+
+    if (w->ahead == NONE || !rc_worker_take(w->back, &number))
+        return false;
+    if (number == w->task && rc_worker_take(w->back, &second)) {
+        send_number(w, number);
+        number = second;
+    } else if (number == w->task) {
+        w->task = w->ahead;
+    }
+    c->again[c->again_count++] = number;
+    w->ahead = NONE;
+    return true;
+}
+
+static void
+stop(crew *c)
+{
+    c->stopped = true;
+    for (size_t i = 0; i < c->count; i++)
+        take_back(c, &c->workers[i]);
+}
+
+static void
 take_signals(crew *c)
 {
     struct signalfd_siginfo info;
@@ -91,7 +134,7 @@ take_signals(crew *c)
         c->drop = c->signal ? 0 : rc_now_ms() + GRACE_MS;
         if (!c->signal)
             c->signal = (int)info.ssi_signo;
-        c->stopped = true;
+        stop(c);
     }
 }
 
@@ -100,13 +143,13 @@ take_signals(crew *c)
 static void
 close_ends(worker *w)
 {
-    if (w->in >= 0)
-        close(w->in);
-    if (w->out >= 0)
-        close(w->out);
-    if (w->err >= 0)
-        close(w->err);
-    w->in = w->out = w->err = -1;
+    int *const ends[] = {&w->in, &w->out, &w->err, &w->back};
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (*ends[i] >= 0)
+            close(*ends[i]);
+        *ends[i] = -1;
+    }
 }
 
 /* In the child: nothing of the others stays open, so that each sees its own
@@ -137,18 +180,19 @@ start(crew *c, worker *w)
 {
     int in[2] = {-1, -1}, out[2] = {-1, -1}, err[2] = {-1, -1};
     pid_t parent = getpid();
-    bool piped = pipe2(in, O_CLOEXEC) == 0 && pipe2(out, O_CLOEXEC) == 0 &&
-                 pipe2(err, O_CLOEXEC) == 0;
-    const int theirs[] = {in[0], out[1], err[1]};
+    bool piped = pipe2(in, O_CLOEXEC | O_NONBLOCK) == 0 &&
+                 pipe2(out, O_CLOEXEC) == 0 && pipe2(err, O_CLOEXEC) == 0;
+    const int theirs[] = {out[1], err[1]};
 
     fflush(NULL); /* what is buffered is printed once */
     w->pid = piped ? fork() : -1;
     if (w->pid == 0)
         be_worker(c, parent, in, out, err);
     w->in = in[1];
+    w->back = in[0];
     w->out = out[0];
     w->err = err[0];
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < sizeof theirs / sizeof *theirs; i++)
         if (theirs[i] >= 0)
             close(theirs[i]);
     if (w->pid < 0) {
@@ -180,46 +224,76 @@ drain(int fd, rc_buf *to)
 
 /* -- handing out and taking back ------------------------------------------- */
 
-static bool
-is_work_left(const crew *c)
+static size_t
+work_left(const crew *c)
 {
-    return !c->stopped && (c->again_count || c->next < c->p->count);
+    return c->stopped ? 0 : c->again_count + (c->p->count - c->next);
+}
+
+static void
+begin(crew *c, worker *w, size_t number)
+{
+    w->task = number;
+    w->late = w->dropped = false;
+    w->deadline = c->p->timeout_ms ? rc_now_ms() + c->p->timeout_ms
+                                   : INT64_MAX;
 }
 
 static void
 hand_out(crew *c, worker *w)
 {
-    char number[24];
-    int len;
+    size_t number = c->again_count ? c->again[--c->again_count] : c->next++;
 
-    w->number = c->again_count ? c->again[--c->again_count] : c->next++;
-    w->task = c->p->queue[w->number];
-    w->task->tries++;
-    w->late = w->dropped = false;
-    w->deadline = c->p->timeout_ms ? rc_now_ms() + c->p->timeout_ms
-                                   : INT64_MAX;
-    len = snprintf(number, sizeof number, "%zu\n", w->number);
-    if (write(w->in, number, (size_t)len) < 0) {
-        /* it died: its pipes end, and the task is found with it */
-    }
+    send_number(w, number);
+    if (w->task == NONE)
+        begin(c, w, number);
+    else
+        w->ahead = number;
+}
+
+/* The length of what stands before a byte; NONE: it is not there. */
+static size_t
+find_byte(const rc_buf *b, char byte)
+{
+    const char *at = b->len ? memchr(b->at, byte, b->len) : NULL;
+
+    return at ? (size_t)(at - b->at) : NONE;
 }
 
 static void
+drop_front(rc_buf *b, size_t len)
+{
+    if (len)
+        memmove(b->at, b->at + len, b->len - len);
+    b->len -= len;
+}
+
+/* What it printed for a task ends with a zero byte, which comes before the
+ * line. The worker has gone on with the task ahead. */
+static void
 take_lines(crew *c, worker *w)
 {
-    char *end = w->line.len ? memchr(w->line.at, '\n', w->line.len) : NULL;
+    size_t line, said;
 
-    if (!end || !w->task)
-        return;
-    drain(w->err, &w->said);
-    w->task->done = true;
-    if (!c->p->done(c->p->user, w->task,
-                    (rc_str){w->line.at, (size_t)(end - w->line.at)},
-                    rc_buf_str(&w->said)) &&
-        c->p->fail_fast)
-        c->stopped = true;
-    w->task = NULL;
-    w->line.len = w->said.len = 0;
+    while (w->task != NONE && (line = find_byte(&w->line, '\n')) != NONE) {
+        rc_task *t = c->p->queue[w->task];
+        bool made;
+        drain(w->err, &w->said);
+        said = find_byte(&w->said, '\0');
+        said = said == NONE ? w->said.len : said;
+        t->done = true;
+        w->task = NONE;
+        if (w->ahead != NONE && !w->late) {
+            begin(c, w, w->ahead);
+            w->ahead = NONE;
+        }
+        made = c->p->done(c->p->user, t, (rc_str){w->line.at, line},
+                          (rc_str){w->said.at, said});
+        if (!made && c->p->fail_fast)
+            stop(c);
+        drop_front(&w->line, line + 1);
+        drop_front(&w->said, said < w->said.len ? said + 1 : said);
+    }
 }
 
 static const char *
@@ -238,11 +312,12 @@ how_it_died(const worker *w, int status, char *text, size_t room)
     return text;
 }
 
-/* Its pipe has ended: it is dead, or will be. */
+/* Its pipe has ended: it is dead, or will be. It loses what it had begun. */
 static void
 bury(crew *c, worker *w)
 {
-    rc_task *t = w->dropped ? NULL : w->task;
+    rc_task *t =
+        w->dropped || w->task == NONE ? NULL : c->p->queue[w->task];
     int status = 0;
     char text[64];
 
@@ -251,17 +326,19 @@ bury(crew *c, worker *w)
     while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
         continue;
     close_ends(w);
+    if (w->ahead != NONE)
+        c->again[c->again_count++] = w->ahead;
     if (t) {
-        t->done = t->tries >= TRIES;
+        t->done = ++t->tries >= TRIES;
         c->p->lost(c->p->user, t, how_it_died(w, status, text, sizeof text),
                    rc_buf_str(&w->said), !t->done);
         if (!t->done)
-            c->again[c->again_count++] = w->number;
+            c->again[c->again_count++] = w->task;
         else if (c->p->fail_fast)
-            c->stopped = true;
+            stop(c);
     }
     w->pid = 0;
-    w->task = NULL;
+    w->task = w->ahead = NONE;
     w->line.len = w->said.len = 0;
 }
 
@@ -273,22 +350,37 @@ count_busy(const crew *c)
     size_t busy = 0;
 
     for (size_t i = 0; i < c->count; i++)
-        busy += c->workers[i].pid && c->workers[i].task;
+        busy += c->workers[i].pid && c->workers[i].task != NONE;
     return busy;
 }
 
-/* Every idle worker gets a task, every empty slot a worker. */
+/* Whether there is a task for one that is idle. */
+static bool
+find_work(crew *c)
+{
+    bool found = work_left(c);
+
+    for (size_t i = 0; i < c->count && !found && !c->stopped; i++)
+        found = take_back(c, &c->workers[i]);
+    return found;
+}
+
+/* Every empty slot gets a worker, every idle worker a task; then each another,
+ * but where a failure is to stop all. */
 static void
 set_to_work(crew *c)
 {
-    for (size_t i = 0; i < c->count && is_work_left(c); i++) {
+    for (size_t i = 0; i < c->count; i++) {
         worker *w = &c->workers[i];
-        if (w->task)
-            continue;
-        if (w->pid || start(c, w))
+        if (w->task == NONE && find_work(c) && (w->pid || start(c, w)))
             hand_out(c, w);
     }
-    if (is_work_left(c) && count_busy(c) == 0) {
+    for (size_t i = 0; i < c->count && work_left(c); i++) {
+        worker *w = &c->workers[i];
+        if (w->task != NONE && w->ahead == NONE && !c->p->fail_fast)
+            hand_out(c, w);
+    }
+    if (work_left(c) && count_busy(c) == 0) {
         rc_log_add(c->log, RC_RETRY, "no-process", rc_span_none(),
                    "no worker process can be started");
         c->stopped = true;
@@ -302,7 +394,7 @@ kill_late(crew *c)
 
     for (size_t i = 0; i < c->count; i++) {
         worker *w = &c->workers[i];
-        if (!w->pid || !w->task || w->late)
+        if (!w->pid || w->task == NONE || w->late)
             continue;
         w->late = now >= w->deadline;
         w->dropped = now >= c->drop;
@@ -317,7 +409,7 @@ time_to_wait(const crew *c)
     int64_t now = rc_now_ms(), until = c->drop;
 
     for (size_t i = 0; i < c->count; i++)
-        if (c->workers[i].pid && c->workers[i].task &&
+        if (c->workers[i].pid && c->workers[i].task != NONE &&
             !c->workers[i].late && c->workers[i].deadline < until)
             until = c->workers[i].deadline;
     if (c->p->tick_ms && until > now + c->p->tick_ms)
@@ -383,7 +475,8 @@ rc_pool_run(const rc_pool *p, rc_log *log)
     c.workers = RC_MAKE_ARRAY(a, worker, count + 1);
     c.again = RC_MAKE_ARRAY(a, size_t, p->count + 1);
     for (size_t i = 0; i < count; i++)
-        c.workers[i].in = c.workers[i].out = c.workers[i].err = -1;
+        c.workers[i] = (worker){.in = -1, .out = -1, .err = -1,
+                                .back = -1, .task = NONE, .ahead = NONE};
     catch_signals(&c);
     for (;;) {
         set_to_work(&c);

@@ -1,6 +1,7 @@
 /* Worker processes. They are forked when everything is read, share it as long
- * as nobody writes, take one task at a time, and send one line back for each.
- * What a worker prints on stderr comes with its line, or with its loss. */
+ * as nobody writes, take one task after another, and send one line back for
+ * each. What a worker prints on stderr comes with its line, or with its loss. A
+ * task's time and its tries count from when it is begun. */
 #ifndef RC_BATCH_POOL_H
 #define RC_BATCH_POOL_H
 
@@ -13,7 +14,7 @@ typedef struct rc_pool {
     size_t count;
     long jobs;           /* workers at once, at least 1 */
     long timeout_ms;     /* 0: none */
-    bool fail_fast;      /* after a failure nothing more is handed out */
+    bool fail_fast;      /* after a failure nothing more is begun */
     long tick_ms;        /* `tick` at least so often; 0: never */
 
     /* A worker's line (worker.h), and what it printed. Returns whether the
@@ -27,7 +28,7 @@ typedef struct rc_pool {
 } rc_pool;
 
 /* Until all is done, or SIGINT, SIGTERM or SIGHUP comes: then nothing more is
- * handed out, and what is under way is finished, or dropped after ten seconds
+ * begun, and what is under way is finished, or dropped after ten seconds
  * or at the second signal. Returns the signal's number, or 0. Tasks that were
  * settled have `done` set. */
 int rc_pool_run(const rc_pool *p, rc_log *log);

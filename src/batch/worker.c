@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <malloc.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,6 @@
 
 #include "base/file.h"
 #include "base/hash.h"
-#include "base/num.h"
 #include "batch/folder.h"
 #include "batch/json.h"
 
@@ -123,24 +123,37 @@ write_line(int fd, rc_str s)
     return true;
 }
 
-/* The next task's number; false at the end of the input. */
-static bool
-read_number(int fd, int64_t *out)
+bool
+rc_worker_take(int fd, size_t *number)
 {
-    char text[24];
-    size_t len = 0;
+    ssize_t n;
 
-    for (;;) {
-        char c;
-        ssize_t n = read(fd, &c, 1);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0 || len == sizeof text)
+    errno = 0;
+    do
+        n = read(fd, number, sizeof *number);
+    while (n < 0 && errno == EINTR);
+    return n == (ssize_t)sizeof *number;
+}
+
+/* The next task's number; false when there will be none. */
+static bool
+wait_number(int fd, size_t *number)
+{
+    struct pollfd wait = {.fd = fd, .events = POLLIN};
+
+    while (!rc_worker_take(fd, number)) {
+        if (errno != EAGAIN && errno != EWOULDBLOCK)
             return false;
-        if (c == '\n')
-            return rc_num_int((rc_str){text, len}, out);
-        text[len++] = c;
+        poll(&wait, 1, -1);
     }
+    return true;
+}
+
+/* What is printed from here on is the next task's. */
+static bool
+end_said(void)
+{
+    return write_line(STDERR_FILENO, (rc_str){"", 1});
 }
 
 /* What a volume gives back the next one takes: it stays in the process, rather
@@ -159,14 +172,14 @@ keep_memory(void)
 void
 rc_worker_run(const rc_pool *p, int in, int out)
 {
-    int64_t number;
+    size_t number;
 
     keep_memory();
-    while (read_number(in, &number)) {
+    while (wait_number(in, &number)) {
         rc_buf line = {0};
         bool ok;
         make_volume(p, p->queue[number], &line);
-        ok = write_line(out, rc_buf_str(&line));
+        ok = end_said() && write_line(out, rc_buf_str(&line));
         rc_buf_free(&line);
         if (!ok) /* nobody is there to hear it */
             break;

@@ -153,7 +153,8 @@ rc_buf_z(rc_buf *b, const char *z)
 void
 rc_buf_char(rc_buf *b, char c)
 {
-    rc_buf_bytes(b, &c, 1);
+    buf_reserve(b, 1);
+    b->at[b->len++] = c;
 }
 
 void

@@ -16,7 +16,7 @@
  *    when a page number inside it changes. It is kept with what the items
  *    near it set, and forgotten when these are drawn: the page list has its
  *    own copy of what it shows, and the two are never whole in memory
- *    together. */
+ *    together. What the fonts keep (text.h) is in neither. */
 #ifndef RC_LAYOUT_INNER_H
 #define RC_LAYOUT_INNER_H
 

@@ -262,11 +262,13 @@ colour_index(int colour)
 }
 
 /* What a run points to moves into the list's arena, so that whoever set the
- * text may forget it at once. */
+ * text may forget it at once, unless it is sure to last. */
 static rc_glyph_run
 kept_run(rc_builder *b, const rc_glyph_run *run)
 {
     rc_glyph_run kept = *run;
+    if (run->lasting)
+        return kept;
     rc_glyph *glyphs = RC_MAKE_ARRAY(b->arena, rc_glyph, run->glyph_count);
     char *text = RC_MAKE_ARRAY(b->arena, char, run->text.len);
     if (run->glyph_count)

@@ -38,6 +38,7 @@ typedef struct rc_offset { int16_t dx, dy; } rc_offset;
 typedef struct rc_glyph_run {
     int16_t face;
     bool rtl;
+    bool lasting; /* what it points to outlives the page list: not copied */
     rc_len size;
     rc_len width;
     uint32_t glyph_count;
@@ -213,7 +214,8 @@ void rc_builder_headers(rc_builder *b, rc_el cell, const rc_el *headers,
  * drawings on another. Link boxes are no content. */
 void rc_builder_text(rc_builder *b, uint32_t page, rc_el e,
                      const rc_glyph_run *run, rc_len x, rc_len baseline,
-                     int colour); /* copies the run, its glyphs and text */
+                     int colour); /* copies the run, and what it points to
+                                     where that does not last */
 void rc_builder_rect(rc_builder *b, uint32_t page, rc_el e, rc_box box,
                      int colour, int stroke_colour, rc_len stroke);
 void rc_builder_line(rc_builder *b, uint32_t page, rc_el e, rc_point from,

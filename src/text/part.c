@@ -152,6 +152,7 @@ pack_run(const rc_setting *s, rc_glyph_run *run, const rc_shaped *from,
     uint32_t first = (uint32_t)(run->text.at - s->text.at);
     bool moved = false;
     run->glyphs = to;
+    run->lasting = s->arena == s->fonts->kept_arena;
     for (uint32_t i = 0; i < run->glyph_count; i++) {
         rc_len aside = i ? from[i].dx : 0;
         to[i] = (rc_glyph){.advance = from[i].advance - aside,

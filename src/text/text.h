@@ -73,7 +73,7 @@ typedef struct rc_para {
  * at its place ("missing-glyph"), reported once a place and drawn as
  * nothing. A word longer than the measure is broken where it must be, with a
  * warning ("overfull-line"). In `a`, or kept by `f` for the next time: it lives
- * as long as both. */
+ * as long as both; what is kept is marked as lasting in its runs. */
 const rc_para *rc_text_set(rc_arena *a, rc_fonts *f, const rc_text_spec *spec,
                            rc_log *log);
 

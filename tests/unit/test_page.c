@@ -370,6 +370,26 @@ END_TEST
 
 /* A paragraph that runs over a page while its figure is drawn on the next:
  * pages are drawn on alternately, and each stretch keeps its place. */
+/* What a run points to is copied, unless it lasts. */
+START_TEST(test_lasting_runs_are_shared)
+{
+    rc_arena *a = rc_arena_new();
+    rc_builder *b = rc_builder_new(a);
+    rc_builder_page(b, RC_LEN(600), RC_LEN(800));
+    rc_glyph_run run = run_of(RC_LIT("ab"));
+    rc_builder_text(b, 0, RC_ARTIFACT_LAYOUT, &run, 0, 0, 0);
+    run.lasting = true;
+    rc_builder_text(b, 0, RC_ARTIFACT_LAYOUT, &run, 0, 0, 0);
+    const rc_pages *l = rc_builder_finish(b);
+    ck_assert_ptr_ne(l->runs[0].glyphs, run.glyphs);
+    ck_assert_ptr_ne(l->runs[0].text.at, run.text.at);
+    ck_assert_ptr_eq(l->runs[1].glyphs, run.glyphs);
+    ck_assert_ptr_eq(l->runs[1].text.at, run.text.at);
+    rc_builder_free(b);
+    rc_arena_free(a);
+}
+END_TEST
+
 START_TEST(test_pages_in_turn)
 {
     rc_arena *a = rc_arena_new();
@@ -614,6 +634,7 @@ main(void)
     tcase_add_test(t, test_note_ids_are_unique);
     tcase_add_test(t, test_break_names_the_authors_line);
     tcase_add_test(t, test_kids_in_order_of_drawing);
+    tcase_add_test(t, test_lasting_runs_are_shared);
     tcase_add_test(t, test_pages_in_turn);
     tcase_add_test(t, test_artifacts_belong_to_nobody);
     tcase_add_test(t, test_nothing_is_borrowed);

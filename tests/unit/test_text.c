@@ -661,6 +661,8 @@ START_TEST(short_paragraphs_are_kept)
     rc_arena_free(first);
     ck_assert_ptr_eq(rc_text_set(arena, fonts, &spec, log_), p);
     check_line(p, 0, "Area team");
+    ck_assert(p->lines[0].parts[0].run.lasting);
+    ck_assert(p->lines[0].parts[1].run.lasting);
     rc_text_run was = runs[1];
     rc_text_run others[] = {was, was, was, was, was, was, was};
     others[0].text = RC_LIT("term");
@@ -707,6 +709,7 @@ START_TEST(results_outlive_the_cache)
     const rc_para *more = set_text("one too many", 0);
     ck_assert_ptr_ne(set_text("one too many", 0), more);
     check_line(more, 0, "one too many");
+    ck_assert(!more->lines[0].parts[0].run.lasting);
     ck_assert_uint_eq(p->lines[0].parts[0].run.glyphs[3].id, id);
     ck_assert(rc_str_is(p->lines[0].parts[0].run.text, "area team"));
 }

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Bytes of text in a paragraph, paragraphs, and the bytes that they take. */
-enum { TEXT_MOST = 256, KEPT_MOST = 4096, BYTES_MOST = 2 << 20 };
+enum { TEXT_MOST = 1024, KEPT_MOST = 4096, BYTES_MOST = 4 << 20 };
 enum { SLOTS = 2 * KEPT_MOST };
 
 /* What stands in the key for each run, before its language and text: all that

@@ -29,7 +29,21 @@ typedef struct reader {
     const rc_options *o;
     rc_arena *a; /* of the run */
     rc_hash hash;
+    /* rc_hash_file, or rc_hash_stamp */
+    bool (*add)(rc_hash *h, const char *path, rc_log *log);
 } reader;
+
+static bool
+hash_file(reader *r, const char *path)
+{
+    return r->add(&r->hash, path, r->run->log);
+}
+
+static bool
+hash_tree(reader *r, const char *folder, bool (*keep)(rc_str name))
+{
+    return rc_hash_tree(&r->hash, folder, keep, r->add, r->run->log);
+}
 
 /* -- program and look ------------------------------------------------------ */
 
@@ -118,7 +132,7 @@ hash_fonts(reader *r)
         const char *path = rc_run_font_path(r->run, file);
         rc_hash_str(&r->hash, file);
         if (rc_file_exists(path)) /* else an error of its own, later */
-            ok = rc_hash_file(&r->hash, path, r->run->log);
+            ok = hash_file(r, path);
     }
     return ok;
 }
@@ -126,9 +140,8 @@ hash_fonts(reader *r)
 static bool
 hash_assets(reader *r)
 {
-    return rc_hash_tree(&r->hash,
-                        rc_run_share_path(r->run, "assets", (rc_str){0}),
-                        NULL, r->run->log);
+    return hash_tree(r, rc_run_share_path(r->run, "assets", (rc_str){0}),
+                     NULL);
 }
 
 static bool
@@ -136,7 +149,7 @@ hash_house(reader *r)
 {
     const char *path = rc_run_house_path(r->run, r->o->house);
 
-    return path && rc_hash_file(&r->hash, path, r->run->log);
+    return path && hash_file(r, path);
 }
 
 /* -- what is said ---------------------------------------------------------- */
@@ -154,17 +167,15 @@ hash_layouts(reader *r)
 {
     rc_str folder = rc_str_z(rc_report_folder(r->run->report));
     const char *named[2];
-    bool ok = rc_hash_tree(
-        &r->hash, rc_run_share_path(r->run, "layouts", (rc_str){0}),
-        is_layout, r->run->log);
+    bool ok = hash_tree(
+        r, rc_run_share_path(r->run, "layouts", (rc_str){0}), is_layout);
 
-    ok = rc_hash_tree(&r->hash,
-                      rc_path_join(r->a, folder, RC_LIT("layouts")).at,
-                      is_layout, r->run->log) && ok;
+    ok = hash_tree(r, rc_path_join(r->a, folder, RC_LIT("layouts")).at,
+                   is_layout) && ok;
     rc_report_structures(r->run->report, named);
     for (size_t i = 0; i < 2; i++)
         if (named[i])
-            ok = rc_hash_tree(&r->hash, named[i], is_layout, r->run->log) && ok;
+            ok = hash_tree(r, named[i], is_layout) && ok;
     return ok;
 }
 
@@ -173,7 +184,7 @@ hash_report(reader *r)
 {
     if (r->o->attach_data) /* as if the report asked for it */
         rc_hash_str(&r->hash, RC_LIT("--attach-data"));
-    return rc_hash_file(&r->hash, r->o->report, r->run->log);
+    return hash_file(r, r->o->report);
 }
 
 /* Pictures are of the chapters that show them. */
@@ -187,8 +198,7 @@ is_chapter(rc_str name)
 static bool
 hash_chapters(reader *r)
 {
-    return rc_hash_tree(&r->hash, rc_report_folder(r->run->report), is_chapter,
-                        r->run->log);
+    return hash_tree(r, rc_report_folder(r->run->report), is_chapter);
 }
 
 /* -- data ------------------------------------------------------------------ */
@@ -220,8 +230,8 @@ hash_tables(reader *r, bool (*keep)(rc_str name))
     const char *path = rc_report_data(r->run->report);
 
     if (rc_path_is_folder(path))
-        return rc_hash_tree(&r->hash, path, keep, r->run->log);
-    return rc_hash_file(&r->hash, path, r->run->log);
+        return hash_tree(r, path, keep);
+    return hash_file(r, path);
 }
 
 static bool
@@ -238,8 +248,8 @@ hash_codebook(reader *r)
 
 /* -- all of them ----------------------------------------------------------- */
 
-bool
-rc_run_hash_inputs(rc_run *run, const rc_options *o, rc_inputs *out)
+static bool
+hash_all(reader *r, rc_inputs *out)
 {
     static bool (*const hashers[])(reader *) = {
         [RC_INPUT_PROGRAM] = hash_program,
@@ -252,19 +262,34 @@ rc_run_hash_inputs(rc_run *run, const rc_options *o, rc_inputs *out)
         [RC_INPUT_DATA] = hash_data,
         [RC_INPUT_CODEBOOK] = hash_codebook,
     };
-    reader r = {.run = run, .o = o, .a = run->arena};
+    bool ok = r->run->house && rc_log_status(r->run->log) == 0;
     rc_hash all;
-    bool ok = run->house && rc_log_status(run->log) == 0;
 
-    *out = (rc_inputs){.report = rc_report_name(run->report),
-                       .per = rc_report_volume_kind(run->report)};
     rc_hash_begin(&all);
     for (size_t i = 0; ok && i < RC_INPUT_COUNT; i++) {
-        rc_hash_begin(&r.hash);
-        ok = hashers[i](&r);
-        out->of[i] = rc_hash_end(&r.hash, r.a);
+        rc_hash_begin(&r->hash);
+        ok = hashers[i](r);
+        out->of[i] = rc_hash_end(&r->hash, r->a);
         rc_hash_str(&all, out->of[i]);
     }
-    out->all = rc_hash_end(&all, r.a);
+    out->all = rc_hash_end(&all, r->a);
     return ok;
+}
+
+bool
+rc_run_hash_inputs(rc_run *run, const rc_options *o, rc_inputs *out)
+{
+    reader r = {run, o, run->arena, .add = rc_hash_file};
+
+    *out = (rc_inputs){.report = rc_report_name(run->report)};
+    return hash_all(&r, out);
+}
+
+rc_str
+rc_run_hash_seen(rc_run *run, const rc_options *o)
+{
+    reader r = {run, o, run->arena, .add = rc_hash_stamp};
+    rc_inputs seen;
+
+    return hash_all(&r, &seen) ? seen.all : (rc_str){0};
 }

@@ -29,7 +29,8 @@ list_units(rc_job *job, const char *per, rc_log *log)
     rc_arena *a = job->run.arena;
     rc_unit *units;
 
-    job->per = per ? rc_str_z(per) : rc_report_volume_kind(job->run.report);
+    if (per)
+        job->per = rc_str_z(per);
     job->volumes = rc_volumes(a, job->run.survey,
                               per ? rc_str_z(per) : (rc_str){0}, &job->count,
                               log);
@@ -66,6 +67,7 @@ rc_job_open(rc_arena *a, const rc_options *o, rc_log *log)
     if (!rc_run_read(&job->run, o, a, log))
         return NULL;
     rc_run_read_house(&job->run, o->house);
+    job->per = rc_report_volume_kind(job->run.report);
     return job;
 }
 
@@ -73,6 +75,12 @@ bool
 rc_job_inputs(rc_job *job, rc_inputs *out)
 {
     return rc_run_hash_inputs(&job->run, job->options, out);
+}
+
+rc_str
+rc_job_seen(rc_job *job)
+{
+    return rc_run_hash_seen(&job->run, job->options);
 }
 
 bool

@@ -48,8 +48,8 @@ const char *rc_input_name(rc_input i); /* "house style" */
 typedef struct rc_inputs {
     rc_str of[RC_INPUT_COUNT];
     rc_str all;
+    rc_str seen;   /* rc_job_seen when they were read; or empty */
     rc_str report; /* the name of the report's folder */
-    rc_str per;    /* kind of group that report.yaml gives volumes; or empty */
 } rc_inputs;
 
 typedef struct rc_unit {
@@ -69,12 +69,18 @@ rc_job *rc_job_open(rc_arena *a, const rc_options *o, rc_log *log);
  * False when that cannot be, or after mistakes. */
 bool rc_job_inputs(rc_job *job, rc_inputs *out);
 
+/* The state that all those files are in, without reading them: a digest that is
+ * the same as long as none has been changed or replaced, on this machine alone.
+ * Taken before rc_job_inputs. Empty where one was changed a moment ago. */
+rc_str rc_job_seen(rc_job *job);
+
 /* Loads the rest. Volumes are of the groups of kind `per`; NULL: what
  * report.yaml says. False when nothing can be made. */
 bool rc_job_load(rc_job *job, const char *per);
 void rc_job_close(rc_job *job); /* NULL is fine */
 const rc_unit *rc_job_units(const rc_job *job, size_t *count);
-rc_str rc_job_per(const rc_job *job);    /* the kind */
+rc_str rc_job_per(const rc_job *job);    /* the kind; before rc_job_load that of
+                                            report.yaml, or empty */
 rc_str rc_job_report(const rc_job *job); /* the report's folder, by name */
 
 /* What a group's volume depends on beside the inputs other than data: the

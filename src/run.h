@@ -35,5 +35,6 @@ const char *rc_run_font_path(rc_run *run, rc_str file);
 bool rc_run_open_fonts(rc_run *run, rc_str language);
 /* The digests of a run that has read report.yaml and the house style. */
 bool rc_run_hash_inputs(rc_run *run, const rc_options *o, rc_inputs *out);
+rc_str rc_run_hash_seen(rc_run *run, const rc_options *o);
 
 #endif

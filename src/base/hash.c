@@ -5,6 +5,8 @@
 #include <assert.h>
 #include <nettle/sha2.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 
 static_assert(sizeof(struct sha256_ctx) <= sizeof(rc_hash),
               "rc_hash has room for the library's context");
@@ -97,9 +99,28 @@ rc_hash_file(rc_hash *h, const char *path, rc_log *log)
     return ok;
 }
 
+bool
+rc_hash_stamp(rc_hash *h, const char *path, rc_log *log)
+{
+    struct timespec now;
+    struct stat st;
+
+    (void)log;
+    if (stat(path, &st) != 0 || clock_gettime(CLOCK_REALTIME, &now) != 0)
+        return false;
+    rc_hash_int(h, (int64_t)st.st_dev);
+    rc_hash_int(h, (int64_t)st.st_ino);
+    rc_hash_int(h, st.st_size);
+    rc_hash_int(h, st.st_mtim.tv_sec);
+    rc_hash_int(h, st.st_mtim.tv_nsec);
+    rc_hash_int(h, st.st_ctim.tv_sec);
+    rc_hash_int(h, st.st_ctim.tv_nsec);
+    return st.st_ctim.tv_sec + 2 < now.tv_sec;
+}
+
 static bool
 hash_below(rc_hash *h, rc_str folder, rc_str shown, bool (*keep)(rc_str name),
-           rc_log *log)
+           bool (*add)(rc_hash *h, const char *path, rc_log *log), rc_log *log)
 {
     rc_arena *a = rc_arena_new();
     size_t count;
@@ -109,10 +130,10 @@ hash_below(rc_hash *h, rc_str folder, rc_str shown, bool (*keep)(rc_str name),
         rc_str path = rc_path_join(a, folder, names[i]);
         rc_str below = rc_path_join(a, shown, names[i]);
         if (rc_path_is_folder(path.at)) {
-            ok = hash_below(h, path, below, keep, log) && ok;
+            ok = hash_below(h, path, below, keep, add, log) && ok;
         } else if (!keep || keep(names[i])) {
             rc_hash_str(h, below);
-            ok = rc_hash_file(h, path.at, log) && ok;
+            ok = add(h, path.at, log) && ok;
         }
     }
     rc_arena_free(a);
@@ -121,9 +142,10 @@ hash_below(rc_hash *h, rc_str folder, rc_str shown, bool (*keep)(rc_str name),
 
 bool
 rc_hash_tree(rc_hash *h, const char *folder, bool (*keep)(rc_str name),
+             bool (*add)(rc_hash *h, const char *path, rc_log *log),
              rc_log *log)
 {
-    bool ok = hash_below(h, rc_str_z(folder), RC_LIT(""), keep, log);
+    bool ok = hash_below(h, rc_str_z(folder), RC_LIT(""), keep, add, log);
     rc_hash_int(h, -1); /* the end: trees never run together */
     return ok;
 }

@@ -27,10 +27,18 @@ rc_str rc_hash_of(rc_arena *a, rc_str s);
  * log has "unreadable-file". */
 bool rc_hash_file(rc_hash *h, const char *path, rc_log *log);
 
-/* Adds every file below a folder, by the bytes of its path there and its
- * content; what begins with a dot is left out. A folder that is not there adds
- * nothing but its absence. `keep` (or NULL) chooses among files by name. */
+/* Adds what tells a file from any other, and from itself before it was last
+ * changed, without reading it: device, number, size and times. False when it
+ * cannot be found, or was changed less than two seconds ago: another change may
+ * leave all that as it is. Nothing is logged. */
+bool rc_hash_stamp(rc_hash *h, const char *path, rc_log *log);
+
+/* Adds every file below a folder, by the bytes of its path there and by `add`,
+ * which is one of the two above; what begins with a dot is left out. A folder
+ * that is not there adds nothing but its absence. `keep` (or NULL) chooses among
+ * files by name. */
 bool rc_hash_tree(rc_hash *h, const char *folder, bool (*keep)(rc_str name),
+                  bool (*add)(rc_hash *h, const char *path, rc_log *log),
                   rc_log *log);
 
 #endif

@@ -81,18 +81,31 @@ rc_manifest_remove(rc_manifest *m, rc_str key)
 const rc_inputs *
 rc_manifest_inputs(rc_manifest *m, const rc_inputs *in)
 {
-    rc_inputs *own;
+    rc_inputs *own = NULL;
 
-    for (size_t i = 0; i < m->inputs.count; i++)
+    for (size_t i = 0; i < m->inputs.count && !own; i++)
         if (rc_str_eq(m->inputs.at[i]->all, in->all))
-            return m->inputs.at[i];
-    own = RC_MAKE(m->arena, rc_inputs);
-    own->all = rc_str_copy(m->arena, in->all);
-    own->report = rc_str_copy(m->arena, in->report);
-    for (size_t i = 0; i < RC_INPUT_COUNT; i++)
-        own->of[i] = rc_str_copy(m->arena, in->of[i]);
-    *rc_vec_push(m->arena, &m->inputs) = own;
+            own = m->inputs.at[i];
+    if (!own) {
+        own = RC_MAKE(m->arena, rc_inputs);
+        own->all = rc_str_copy(m->arena, in->all);
+        own->report = rc_str_copy(m->arena, in->report);
+        for (size_t i = 0; i < RC_INPUT_COUNT; i++)
+            own->of[i] = rc_str_copy(m->arena, in->of[i]);
+        *rc_vec_push(m->arena, &m->inputs) = own;
+    }
+    if (in->seen.len)
+        own->seen = rc_str_copy(m->arena, in->seen);
     return own;
+}
+
+const rc_inputs *
+rc_manifest_seen(const rc_manifest *m, rc_str seen)
+{
+    for (size_t i = 0; i < m->inputs.count; i++)
+        if (seen.len && rc_str_eq(m->inputs.at[i]->seen, seen))
+            return m->inputs.at[i];
+    return NULL;
 }
 
 const rc_wanted *
@@ -123,6 +136,8 @@ inputs_json(const rc_inputs *in)
     json_t *map = json_object();
     for (size_t i = 0; i < RC_INPUT_COUNT; i++)
         rc_json_set(map, rc_input_name((rc_input)i), rc_json_str(in->of[i]));
+    if (in->seen.len)
+        rc_json_set(map, "seen", rc_json_str(in->seen));
     return map;
 }
 
@@ -305,7 +320,9 @@ read_inputs(rc_manifest *m, const json_t *map)
     json_t *of;
 
     json_object_foreach((json_t *)(uintptr_t)map, all, of) {
-        rc_inputs in = {.all = rc_str_z(all), .report = m->report};
+        rc_inputs in = {.all = rc_str_z(all),
+                        .report = m->report,
+                        .seen = rc_json_get_str(of, "seen")};
         for (size_t i = 0; i < RC_INPUT_COUNT; i++)
             in.of[i] = rc_json_get_str(of, rc_input_name((rc_input)i));
         rc_manifest_inputs(m, &in);

@@ -64,8 +64,11 @@ rc_record *rc_manifest_lookup(const rc_manifest *m, rc_str key);
 /* Adds a record, or replaces the one of its key. Strings are kept. */
 void rc_manifest_put(rc_manifest *m, const rc_record *r);
 void rc_manifest_remove(rc_manifest *m, rc_str key);
-/* The same set of inputs, kept once; strings are copied. */
+/* The same set of inputs, kept once; strings are copied. What was seen of them
+ * last counts. */
 const rc_inputs *rc_manifest_inputs(rc_manifest *m, const rc_inputs *in);
+/* Those of which that was seen; NULL if there are none. */
+const rc_inputs *rc_manifest_seen(const rc_manifest *m, rc_str seen);
 /* The volumes of a kind; NULL if not known. */
 const rc_wanted *rc_manifest_wanted(const rc_manifest *m, rc_str per);
 /* Units are kept by reference. */

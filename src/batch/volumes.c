@@ -67,8 +67,7 @@ open_folder(run *r)
         rc_manifest_read(r->a, r->folder.at, false, &journal, r->log);
     if (!r->manifest)
         return false;
-    r->manifest->report = r->inputs.report;
-    r->made_of = rc_manifest_inputs(r->manifest, &r->inputs);
+    r->manifest->report = rc_job_report(r->job);
     if (journal && !r->o->dry_run) { /* a run was killed: take it over */
         rc_journal old = {-1, rc_path_join(r->a, r->folder,
                                            RC_LIT(RC_JOURNAL_FILE))};
@@ -76,6 +75,25 @@ open_folder(run *r)
             return false;
         rc_journal_close(&old, true);
     }
+    return true;
+}
+
+/* Files that are as the manifest has seen them are not read again. */
+static bool
+find_inputs(run *r)
+{
+    rc_str seen = rc_job_seen(r->job);
+
+    r->made_of = rc_manifest_seen(r->manifest, seen);
+    if (r->made_of) {
+        r->inputs = *r->made_of;
+        return true;
+    }
+    if (!rc_job_inputs(r->job, &r->inputs))
+        return false;
+    r->inputs.seen = seen;
+    r->made_of = rc_manifest_inputs(r->manifest, &r->inputs);
+    r->changed = seen.len > 0;
     return true;
 }
 
@@ -130,12 +148,12 @@ prepare(run *r)
     const rc_wanted *known;
 
     r->job = rc_job_open(r->a, &r->o->common, r->log);
-    if (!r->job || !rc_job_inputs(r->job, &r->inputs))
+    if (!r->job || rc_log_status(r->log) != 0)
         return rc_log_status(r->log);
-    r->folder = find_folder(r->a, r->o, r->inputs.report);
+    r->folder = find_folder(r->a, r->o, rc_job_report(r->job));
     r->folder = rc_str_copy(r->a, r->folder);
-    r->per = r->o->per ? rc_str_z(r->o->per) : r->inputs.per;
-    if (!open_folder(r))
+    r->per = r->o->per ? rc_str_z(r->o->per) : rc_job_per(r->job);
+    if (!open_folder(r) || !find_inputs(r))
         return rc_log_status(r->log);
     known = known_units(r);
     if (known) {

@@ -307,6 +307,49 @@ def test_program(w):
     same(by("true"), {"program changed"}, "a byte more")
 
 
+def test_seen(w):
+    """Files as the last run saw them are not read again; whatever happens to
+    one is noticed, whoever sets its time back."""
+    s = Survey(f"{w.folder}/seen")
+    out, path = w.new(), f"{s.folder}/data/comments.csv"
+
+    def seen():
+        manifest(out)
+        return [i.get("seen") for i in json.load(open(f"{out}/manifest.json"))["inputs"].values()]
+
+    def edit(text):
+        before = os.stat(path)
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(text)
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        same(os.stat(path).st_size, before.st_size)
+
+    volumes(s, out)
+    same(seen(), [None], "files that have just been changed")
+    time.sleep(3.1)
+    _, end = volumes(s, out)
+    first = seen()
+    need(end["unchanged"] == len(s.areas) and first[0], "nothing changed")
+    written = os.stat(f"{out}/manifest.json").st_mtime_ns
+    volumes(s, out)
+    same((seen(), os.stat(f"{out}/manifest.json").st_mtime_ns), (first, written), "seen again")
+    text = open(path, encoding="utf-8").read()
+    edit(text.replace("In at-01 we said 0", "In at-01 we said 9"))
+    time.sleep(3.1)
+    events, _ = volumes(s, out)
+    same((made(events), seen()[0] == first[0]), (["at-01"], False), "changed, its time set back")
+    edit(text.replace("In at-01 we said 0", "In at-01 we said 8"))
+    events, _ = volumes(s, out)
+    same(made(events), ["at-01"], "changed again at once")
+    shutil.copy2(path, path + ".new")
+    os.replace(path + ".new", path)
+    events, end = volumes(s, out)
+    same(made(events), [], "another file, the same in it")
+    volumes(s, out, "--house", "plain", "--only", "at-01")
+    events, _ = volumes(s, out, "--only", "at-0[12]")
+    same((made(events), len(seen())), (["at-01"], 1), "another house style, and back")
+
+
 MARKS = """
 ```bars
 item: work.clear

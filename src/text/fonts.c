@@ -115,7 +115,6 @@ rc_fonts_close(rc_fonts *f)
     rc_arena_free(f->kept_arena);
     rc_arena_free(f->arena);
     free(f->words);
-    free(f->key.at);
     free(f->styles.at);
     free(f->stretches.at);
     free(f->pieces.at);

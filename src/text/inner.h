@@ -56,7 +56,9 @@ typedef struct rc_word {
     bool inert; /* shapes alike with and without spaces around it */
 } rc_word;
 
-/* A paragraph that is kept, in case it is set again. */
+/* A paragraph that is kept, in case it is set again. Those with longer keys,
+ * in bytes, are not. */
+enum { RC_KEY_MOST = 1024 };
 typedef struct rc_kept {
     uint64_t hash;
     rc_str key;
@@ -128,7 +130,7 @@ struct rc_fonts {
     rc_kept *kept; /* open addressing; NULL until needed */
     size_t kept_count;
 
-    RC_POOL(char) key; /* of the paragraph being set, among those kept */
+    char key[RC_KEY_MOST + 8]; /* of the paragraph being set */
     RC_POOL(rc_text_style) styles;
     RC_POOL(rc_stretch) stretches;
     RC_POOL(rc_piece) pieces;

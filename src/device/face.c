@@ -157,13 +157,22 @@ rc_pdf_face_open(rc_str path, const char **why)
     return f;
 }
 
+static void
+drop_subset(rc_pdf_subset *s)
+{
+    rc_arena_free(s->arena);
+    rc_buf_free(&s->said);
+    rc_buf_free(&s->deflated);
+    *s = (rc_pdf_subset){0};
+}
+
 void
 rc_pdf_face_close(rc_pdf_face *f)
 {
     if (!f)
         return;
     for (size_t i = 0; i < SUBSETS; i++)
-        rc_arena_free(f->subsets[i].arena);
+        drop_subset(&f->subsets[i]);
     hb_face_destroy(f->lean);
     hb_font_destroy(f->font);
     rc_arena_free(f->arena);
@@ -281,27 +290,38 @@ make_subset(const rc_pdf_face *f, rc_pdf_subset *s, rc_objects *objects)
     return true;
 }
 
-const rc_pdf_subset *
+rc_pdf_subset *
 rc_pdf_face_subset(rc_pdf_face *f, const uint16_t *ids, uint32_t count,
                    rc_objects *objects)
 {
     for (size_t i = 0; i < SUBSETS; i++) {
-        const rc_pdf_subset *s = &f->subsets[i];
+        rc_pdf_subset *s = &f->subsets[i];
         if (s->arena && s->count == count &&
             memcmp(s->ids, ids, count * sizeof *ids) == 0)
             return s;
     }
     rc_pdf_subset *s = &f->subsets[f->next];
-    rc_arena_free(s->arena);
-    *s = (rc_pdf_subset){.count = count, .arena = rc_arena_new()};
+    drop_subset(s);
+    s->count = count;
+    s->arena = rc_arena_new();
     uint16_t *own = RC_MAKE_ARRAY(s->arena, uint16_t, count);
     memcpy(own, ids, count * sizeof *ids);
     s->ids = own;
     if (!make_subset(f, s, objects)) {
-        rc_arena_free(s->arena);
-        *s = (rc_pdf_subset){0};
+        drop_subset(s);
         return NULL;
     }
     f->next = (f->next + 1) % SUBSETS;
     return s;
+}
+
+rc_str
+rc_pdf_subset_deflate(rc_pdf_subset *s, rc_str said, rc_objects *objects)
+{
+    if (!rc_str_eq(rc_buf_str(&s->said), said)) {
+        s->said.len = s->deflated.len = 0;
+        rc_buf_add(&s->said, said);
+        rc_buf_add(&s->deflated, rc_objects_deflate(objects, said));
+    }
+    return rc_buf_str(&s->deflated);
 }

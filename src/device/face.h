@@ -21,7 +21,8 @@ typedef struct rc_pdf_subset {
     rc_str widths_entry;   /* "/DW 0/W[...]" */
     rc_str stream;         /* TrueType, deflated */
     size_t length;         /* before that */
-    rc_arena *arena;       /* of all this */
+    rc_arena *arena;       /* of all this, but not of: */
+    rc_buf said, deflated; /* see rc_pdf_subset_deflate */
 } rc_pdf_subset;
 
 /* NULL with the reason in `why` if the file cannot be used. */
@@ -37,8 +38,12 @@ rc_str rc_pdf_face_descriptor(const rc_pdf_face *face);
 
 /* The subset of these glyphs, each once, in rising order; good until the next
  * call. NULL if HarfBuzz cannot make it. */
-const rc_pdf_subset *rc_pdf_face_subset(rc_pdf_face *face,
-                                        const uint16_t *ids, uint32_t count,
-                                        rc_objects *objects);
+rc_pdf_subset *rc_pdf_face_subset(rc_pdf_face *face, const uint16_t *ids,
+                                  uint32_t count, rc_objects *objects);
+
+/* What a file says of the glyphs, deflated, and kept for the next that says the
+ * same; borrowed until it is called again for this subset. */
+rc_str rc_pdf_subset_deflate(rc_pdf_subset *s, rc_str said,
+                             rc_objects *objects);
 
 #endif

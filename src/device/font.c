@@ -98,38 +98,39 @@ fill_gaps(rc_pdf *d, rc_pdf_font *font, const uint16_t *ids, uint32_t count)
 /* -- its objects ------------------------------------------------------------------ */
 
 static uint32_t
-write_to_unicode(rc_pdf *d, const rc_pdf_font *font, const rc_pdf_subset *s)
+write_to_unicode(rc_pdf *d, const rc_pdf_font *font, rc_pdf_subset *s)
 {
     uint32_t count = s->count;
-    rc_buf b = {0};
-    rc_out_z(&b, "/CIDInit/ProcSet findresource begin\n12 dict begin\n"
-                 "begincmap\n/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)"
-                 "/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n"
-                 "/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\n"
-                 "endcodespacerange\n");
+    rc_buf *b = rc_pdf_scratch(d);
+    rc_out_z(b, "/CIDInit/ProcSet findresource begin\n12 dict begin\n"
+                "begincmap\n/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)"
+                "/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n"
+                "/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\n"
+                "endcodespacerange\n");
     for (uint32_t i = 0; i < count; i++) {
         if (i % 100 == 0) {
-            rc_out_int(&b, count - i < 100 ? count - i : 100);
-            rc_out_z(&b, " beginbfchar\n");
+            rc_out_int(b, count - i < 100 ? count - i : 100);
+            rc_out_z(b, " beginbfchar\n");
         }
-        rc_out_char(&b, '<');
-        rc_out_hex(&b, s->fresh[i], 4);
-        rc_out_z(&b, "><");
-        rc_out_utf16(&b, font->glyphs[s->ids[i]].says);
-        rc_out_z(&b, ">\n");
+        rc_out_char(b, '<');
+        rc_out_hex(b, s->fresh[i], 4);
+        rc_out_z(b, "><");
+        rc_out_utf16(b, font->glyphs[s->ids[i]].says);
+        rc_out_z(b, ">\n");
         if (i % 100 == 99 || i + 1 == count)
-            rc_out_z(&b, "endbfchar\n");
+            rc_out_z(b, "endbfchar\n");
     }
-    rc_out_z(&b, "endcmap\nCMapName currentdict/CMap defineresource pop\n"
-                 "end\nend\n");
+    rc_out_z(b, "endcmap\nCMapName currentdict/CMap defineresource pop\n"
+                "end\nend\n");
     uint32_t id = rc_objects_add(d->objects, 1);
-    rc_objects_finish_stream(d->objects, id, rc_buf_str(&b), RC_FILTER_FLATE);
-    rc_buf_free(&b);
+    rc_objects_finish_stream(
+        d->objects, id, rc_pdf_subset_deflate(s, rc_buf_str(b), d->objects),
+        RC_FILTER_DEFLATED);
     return id;
 }
 
 static void
-write_font(rc_pdf *d, const rc_pdf_font *font, const rc_pdf_subset *s)
+write_font(rc_pdf *d, const rc_pdf_font *font, rc_pdf_subset *s)
 {
     rc_objects *o = d->objects;
     uint32_t stream = rc_objects_add(o, 1);
@@ -225,8 +226,7 @@ finish_font(rc_pdf *d, size_t index)
         if (font->glyphs[i].seen)
             ids[count++] = (uint16_t)i;
     fill_gaps(d, font, ids, count);
-    const rc_pdf_subset *s =
-        rc_pdf_face_subset(font->face, ids, count, d->objects);
+    rc_pdf_subset *s = rc_pdf_face_subset(font->face, ids, count, d->objects);
     if (!s)
         return unusable(d, index, "HarfBuzz cannot subset it");
     font->object = rc_objects_add(d->objects, 1);

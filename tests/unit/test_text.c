@@ -676,6 +676,9 @@ START_TEST(short_paragraphs_are_kept)
         runs[1] = others[i];
         ck_assert_ptr_ne(rc_text_set(arena, fonts, &spec, log_), p);
     }
+    const rc_para *welsh = rc_text_set(arena, fonts, &spec, log_);
+    runs[1].lang = RC_LIT("ga");
+    ck_assert_ptr_ne(rc_text_set(arena, fonts, &spec, log_), welsh);
     runs[0].text = RC_LIT("Area t"); /* the same text, cut elsewhere */
     runs[1] = was;
     runs[1].text = RC_LIT("eam");

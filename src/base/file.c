@@ -229,7 +229,8 @@ sync_folder(const char *path)
 }
 
 static int
-write_beside(const char *path, rc_str bytes, char *beside, size_t room)
+write_beside(const char *path, rc_str bytes, bool last, char *beside,
+             size_t room)
 {
     int fd = open_beside(path, beside, room);
     if (fd < 0)
@@ -243,7 +244,7 @@ write_beside(const char *path, rc_str bytes, char *beside, size_t room)
         error = errno;
     if (error)
         unlink(beside);
-    else
+    else if (last)
         sync_folder(path);
     return error;
 }
@@ -262,7 +263,7 @@ write_straight(const char *path, rc_str bytes)
 }
 
 static int
-write_file(rc_arena *a, const char *path, rc_str bytes)
+write_file(rc_arena *a, const char *path, rc_str bytes, bool last)
 {
     struct stat st;
     bool there = stat(path, &st) == 0;
@@ -280,7 +281,7 @@ write_file(rc_arena *a, const char *path, rc_str bytes)
     if (error)
         return error;
     size_t room = own.len + 64;
-    return write_beside(name, bytes, rc_arena_array(a, room, 1), room);
+    return write_beside(name, bytes, last, rc_arena_array(a, room, 1), room);
 }
 
 static bool
@@ -295,13 +296,25 @@ say_unwritten(const char *path, int error, rc_log *log)
     return error == 0;
 }
 
+static bool
+write_one(const char *path, rc_str bytes, bool last, rc_log *log)
+{
+    rc_arena *a = rc_arena_new();
+    int error = write_file(a, path, bytes, last);
+    rc_arena_free(a);
+    return say_unwritten(path, error, log);
+}
+
 bool
 rc_file_write(const char *path, rc_str bytes, rc_log *log)
 {
-    rc_arena *a = rc_arena_new();
-    int error = write_file(a, path, bytes);
-    rc_arena_free(a);
-    return say_unwritten(path, error, log);
+    return write_one(path, bytes, true, log);
+}
+
+bool
+rc_file_write_many(const char *path, rc_str bytes, rc_log *log)
+{
+    return write_one(path, bytes, false, log);
 }
 
 bool

@@ -26,6 +26,9 @@ bool rc_path_is_folder(const char *path);
  * file stays, and the log has RC_RETRY "no-space" (ENOSPC, EDQUOT) or RC_WORLD
  * "unwritable-file". */
 bool rc_file_write(const char *path, rc_str bytes, rc_log *log);
+/* The same for one of many in a folder: its new name is on disk only with the
+ * next rc_file_write there. Power lost before leaves the old file whole. */
+bool rc_file_write_many(const char *path, rc_str bytes, rc_log *log);
 
 /* Makes a folder and those above it, where they are not there. False, with the
  * diagnostics of rc_file_write, when that cannot be. */

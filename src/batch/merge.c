@@ -169,7 +169,7 @@ gather_file(merger *m, rc_str from, rc_str name)
     unlink(target.at);
     ok = link(source.at, target.at) == 0 ||
          (rc_file_read(own, source.at, m->log, rc_span_none(), &bytes) &&
-          rc_file_write(target.at, bytes, m->log));
+          rc_file_write_many(target.at, bytes, m->log));
     rc_arena_free(own);
     return ok;
 }

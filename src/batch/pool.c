@@ -453,10 +453,12 @@ static void
 dismiss(crew *c)
 {
     for (size_t i = 0; i < c->count; i++) {
+        close_ends(&c->workers[i]);
+        if (c->workers[i].pid)
+            kill(c->workers[i].pid, SIGKILL);
+    }
+    for (size_t i = 0; i < c->count; i++) {
         worker *w = &c->workers[i];
-        close_ends(w);
-        if (w->pid)
-            kill(w->pid, SIGKILL);
         while (w->pid && waitpid(w->pid, NULL, 0) < 0 && errno == EINTR)
             continue;
         rc_buf_free(&w->line);

@@ -89,7 +89,8 @@ make_volume(const rc_pool *p, const rc_task *t, rc_buf *line)
     json_t *map = json_object();
     rc_str path = rc_path_join(a, rc_str_z(p->folder), t->file);
     bool ok = rc_job_make(p->job, t->index, t->tree, a, &made, log) &&
-              (made.same || rc_file_write(path.at, rc_buf_str(&made.pdf), log));
+              (made.same ||
+               rc_file_write_many(path.at, rc_buf_str(&made.pdf), log));
     int status = rc_log_status(log);
 
     if (!ok && status == 0)

@@ -214,7 +214,7 @@ needs_words(const rc_pdf_font *font, const rc_glyph_run *run, uint32_t from,
         return true;
     uint32_t id = run->glyphs[from].id;
     return !rc_pdf_says(font, id, text) &&
-           !(is_blank(font->glyphs[id].says) && is_blank(text));
+           !(is_blank(rc_pdf_said(&font->glyphs[id])) && is_blank(text));
 }
 
 static void

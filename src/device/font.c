@@ -25,20 +25,27 @@ only_code(rc_str s)
     return at == s.len ? c : 0;
 }
 
+static void
+set_says(rc_pdf_glyph *g, rc_str text)
+{
+    rc_assert(text.len <= UINT16_MAX);
+    g->says_at = text.at;
+    g->says_len = (uint16_t)text.len;
+    g->byte = text.len == 1 ? (int16_t)((uint8_t)text.at[0] + 1) : 0;
+}
+
 /* The glyph stands alone for `text`. The same answer in whatever order the
  * texts come: one character before several, the lowest first. */
 static void
 note_says(rc_pdf_font *font, uint32_t id, rc_str text)
 {
-    rc_pdf_glyph *g = &font->glyphs[id];
+    rc_str said = rc_pdf_said(&font->glyphs[id]);
     if (!text.len || rc_pdf_says(font, id, text))
         return;
-    uint32_t old = only_code(g->says), new = only_code(text);
-    if (g->says.len && !(new && (!old || new < old)) &&
-        (new || old || rc_str_cmp(text, g->says) >= 0))
-        return;
-    g->says = text;
-    g->byte = text.len == 1 ? (int16_t)((uint8_t)text.at[0] + 1) : 0;
+    uint32_t old = only_code(said), new = only_code(text);
+    if (!said.len || (new && (!old || new < old)) ||
+        (!new && !old && rc_str_cmp(text, said) < 0))
+        set_says(&font->glyphs[id], text);
 }
 
 static void
@@ -66,7 +73,7 @@ say_code(rc_pdf *d, rc_pdf_glyph *g, uint32_t code)
 {
     rc_buf b = {0};
     rc_buf_code(&b, code);
-    g->says = rc_str_copy(d->arena, rc_buf_str(&b));
+    set_says(g, rc_str_copy(d->arena, rc_buf_str(&b)));
     rc_buf_free(&b);
 }
 
@@ -78,7 +85,7 @@ fill_gaps(rc_pdf *d, rc_pdf_font *font, const uint16_t *ids, uint32_t count)
     hb_font_t *hb = rc_pdf_face_font(font->face);
     bool gaps = false;
     for (uint32_t i = 0; i < count; i++)
-        gaps |= !font->glyphs[ids[i]].says.len;
+        gaps |= !font->glyphs[ids[i]].says_len;
     if (!gaps)
         return;
     hb_set_t *codes = hb_set_create();
@@ -87,12 +94,12 @@ fill_gaps(rc_pdf *d, rc_pdf_font *font, const uint16_t *ids, uint32_t count)
     while (hb_set_next(codes, &code))
         if (code >= ' ' && hb_font_get_nominal_glyph(hb, code, &id) &&
             id < font->glyph_count && font->glyphs[id].seen &&
-            !font->glyphs[id].says.len)
+            !font->glyphs[id].says_len)
             say_code(d, &font->glyphs[id], code);
     hb_set_destroy(codes);
     for (uint32_t i = 0; i < count; i++)
-        if (!font->glyphs[ids[i]].says.len)
-            font->glyphs[ids[i]].says = RC_LIT("\xEF\xBF\xBD");
+        if (!font->glyphs[ids[i]].says_len)
+            set_says(&font->glyphs[ids[i]], RC_LIT("\xEF\xBF\xBD"));
 }
 
 /* -- its objects ------------------------------------------------------------------ */
@@ -115,7 +122,7 @@ write_to_unicode(rc_pdf *d, const rc_pdf_font *font, rc_pdf_subset *s)
         rc_out_char(b, '<');
         rc_out_hex(b, s->fresh[i], 4);
         rc_out_z(b, "><");
-        rc_out_utf16(b, font->glyphs[s->ids[i]].says);
+        rc_out_utf16(b, rc_pdf_said(&font->glyphs[s->ids[i]]));
         rc_out_z(b, ">\n");
         if (i % 100 == 99 || i + 1 == count)
             rc_out_z(b, "endbfchar\n");

@@ -21,14 +21,22 @@
 
 typedef struct rc_pdf_kit rc_pdf_kit;
 
+/* As small as may be: there is one for each glyph of each font file. */
 typedef struct rc_pdf_glyph {
-    rc_str says;    /* its text, or empty */
-    int32_t width;  /* thousandths of an em */
-    int16_t byte;   /* what it says and 1, if that is one byte; or 0 */
-    bool seen;      /* in use */
-    uint8_t length; /* of `code` */
-    char code[4];   /* its number, as it stands in a string */
+    const char *says_at; /* its text: see rc_pdf_said */
+    uint16_t says_len;   /* as a run has at most 64 KiB; 0: none yet */
+    int16_t byte;        /* what it says and 1, if that is one byte; or 0 */
+    int32_t width;       /* thousandths of an em */
+    char code[4];        /* its number, as it stands in a string */
+    uint8_t length;      /* of that */
+    bool seen;           /* in use */
 } rc_pdf_glyph;
+
+static inline rc_str
+rc_pdf_said(const rc_pdf_glyph *g)
+{
+    return (rc_str){g->says_at, g->says_len};
+}
 
 typedef struct rc_pdf_font {
     rc_pdf_face *face; /* NULL: not used */
@@ -144,7 +152,7 @@ rc_pdf_is_plain(const rc_pdf_font *font, const rc_glyph_run *run, uint32_t i)
 static inline bool
 rc_pdf_says(const rc_pdf_font *font, uint32_t id, rc_str text)
 {
-    rc_str says = font->glyphs[id].says;
+    rc_str says = rc_pdf_said(&font->glyphs[id]);
     size_t i = 0;
     if (says.len != text.len)
         return false;

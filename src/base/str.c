@@ -215,6 +215,27 @@ rc_buf_str(const rc_buf *b)
 }
 
 void
+rc_buf_xml(rc_buf *b, rc_str s)
+{
+    for (size_t pos = 0; pos < s.len;) {
+        uint32_t c = rc_utf8_next(s, &pos);
+        if (c == '&')
+            rc_buf_z(b, "&amp;");
+        else if (c == '<')
+            rc_buf_z(b, "&lt;");
+        else if (c == '>')
+            rc_buf_z(b, "&gt;");
+        else if (c == '"')
+            rc_buf_z(b, "&quot;");
+        else if ((c < 0x20 && c != '\n' && c != '\t') || c == 0xFFFE ||
+                 c == 0xFFFF)
+            rc_buf_code(b, 0xFFFD);
+        else
+            rc_buf_code(b, c);
+    }
+}
+
+void
 rc_buf_free(rc_buf *b)
 {
     free(b->at);

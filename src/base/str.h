@@ -91,6 +91,9 @@ void rc_buf_bytes(rc_buf *b, const void *at, size_t len);
 void rc_buf_z(rc_buf *b, const char *z);
 void rc_buf_char(rc_buf *b, char c);
 void rc_buf_code(rc_buf *b, uint32_t code); /* one code point as UTF-8 */
+/* Text as XML has it, in elements and in attributes. Control characters that XML
+ * 1.0 (2.2) cannot hold become U+FFFD. */
+void rc_buf_xml(rc_buf *b, rc_str s);
 /* As a cell of CSV: in quotes where it must be, or `always` (RFC 4180). */
 void rc_buf_csv(rc_buf *b, rc_str cell, bool always);
 void rc_buf_printf(rc_buf *b, const char *format, ...) RC_PRINTF(2, 3);

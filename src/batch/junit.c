@@ -2,28 +2,6 @@
 
 #include "base/file.h"
 
-/* XML 1.0 has no other control characters than these. */
-static void
-add_text(rc_buf *to, rc_str s)
-{
-    for (size_t pos = 0; pos < s.len;) {
-        uint32_t c = rc_utf8_next(s, &pos);
-        if (c == '&')
-            rc_buf_z(to, "&amp;");
-        else if (c == '<')
-            rc_buf_z(to, "&lt;");
-        else if (c == '>')
-            rc_buf_z(to, "&gt;");
-        else if (c == '"')
-            rc_buf_z(to, "&quot;");
-        else if ((c < 0x20 && c != '\n' && c != '\t') || c == 0xFFFE ||
-                 c == 0xFFFF)
-            rc_buf_code(to, 0xFFFD);
-        else
-            rc_buf_code(to, c);
-    }
-}
-
 static void
 add_seconds(rc_buf *to, int64_t ms)
 {
@@ -38,16 +16,16 @@ add_case(rc_buf *to, const rc_record *r, rc_str per, rc_str key)
         r && r->exit == RC_EXIT_INPUT ? "failure" : "error";
 
     rc_buf_z(to, "    <testcase classname=\"");
-    add_text(to, per);
+    rc_buf_xml(to, per);
     rc_buf_z(to, "\" name=\"");
-    add_text(to, key);
+    rc_buf_xml(to, key);
     rc_buf_z(to, "\" time=\"");
     add_seconds(to, r ? r->ms : 0);
     if (!r) {
         rc_buf_z(to, "\">\n      <skipped message=\"not made\"/>\n");
     } else if (r->status == RC_VOLUME_FAILED) {
         rc_buf_printf(to, "\">\n      <%s message=\"not made\">", kind);
-        add_text(to, r->log);
+        rc_buf_xml(to, r->log);
         rc_buf_printf(to, "</%s>\n", kind);
     } else {
         rc_buf_z(to, "\"/>\n");
@@ -76,7 +54,7 @@ rc_junit_write(const char *path, const rc_manifest *m, rc_str per,
     }
     rc_buf_z(&text, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                     "<testsuites>\n  <testsuite name=\"");
-    add_text(&text, m->report);
+    rc_buf_xml(&text, m->report);
     rc_buf_printf(&text,
                   "\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" "
                   "skipped=\"%zu\" time=\"",

@@ -322,28 +322,12 @@ write_info(rc_pdf *d, uint32_t id)
 }
 
 static void
-put_xml(rc_buf *b, rc_str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        uint8_t c = (uint8_t)s.at[i];
-        if (c == '&')
-            rc_out_z(b, "&amp;");
-        else if (c == '<')
-            rc_out_z(b, "&lt;");
-        else if (c == '>')
-            rc_out_z(b, "&gt;");
-        else
-            rc_out_char(b, c < 0x20 ? ' ' : (char)c);
-    }
-}
-
-static void
 put_property(rc_buf *b, const char *before, rc_str s, const char *after)
 {
     if (!s.len)
         return;
     rc_out_z(b, before);
-    put_xml(b, s);
+    rc_buf_xml(b, s);
     rc_out_z(b, after);
 }
 

@@ -71,6 +71,16 @@ START_TEST(test_buffer)
 }
 END_TEST
 
+START_TEST(test_xml)
+{
+    rc_buf b = {0};
+    rc_buf_xml(&b, RC_LIT("a<b> & \"c\"\n\x01\xC3\xA9"));
+    ck_assert(rc_str_is(rc_buf_str(&b), "a&lt;b&gt; &amp; &quot;c&quot;\n"
+                                        "\xEF\xBF\xBD\xC3\xA9"));
+    rc_buf_free(&b);
+}
+END_TEST
+
 START_TEST(test_every_code_point_goes_round)
 {
     rc_buf b = {0};
@@ -159,6 +169,7 @@ main(void)
     tcase_add_test(t, test_find_and_cut);
     tcase_add_test(t, test_make);
     tcase_add_test(t, test_buffer);
+    tcase_add_test(t, test_xml);
     tcase_add_test(t, test_every_code_point_goes_round);
     tcase_add_loop_test(t, test_ill_formed, 0, COUNT(ill_formed));
     tcase_add_loop_test(t, test_distance, 0, COUNT(distances));

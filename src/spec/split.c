@@ -72,28 +72,32 @@ tag_limit(rc_str text, size_t pos)
     return text.len - pos > LONGEST_TAG ? pos + LONGEST_TAG : text.len;
 }
 
+/* Does the line end at `pos` stand before an empty line, or the end? */
+static bool
+ends_paragraph(rc_str text, size_t pos)
+{
+    size_t next = pos + 1;
+    while (next < text.len && is_blank(text.at[next]))
+        next++;
+    return next == text.len || text.at[next] == '\n';
+}
+
 static size_t
 paragraph_end(rc_str text, size_t pos)
 {
     size_t end = line_end(text, pos);
-    while (end < text.len) {
-        size_t next = end + 1;
-        while (next < text.len && is_blank(text.at[next]))
-            next++;
-        if (next == text.len || text.at[next] == '\n')
-            return end;
-        end = line_end(text, next);
-    }
-    return text.len;
+    while (end < text.len && !ends_paragraph(text, end))
+        end = line_end(text, end + 1);
+    return end;
 }
 
 /* Behind the string whose quote stands at `pos`; behind the quote if it has no
  * second one on its line. */
 static size_t
-skip_string(rc_str text, size_t pos, size_t end)
+skip_string(rc_str text, size_t pos)
 {
     char quote = text.at[pos];
-    for (size_t i = pos + 1; i < end && text.at[i] != '\n'; i++) {
+    for (size_t i = pos + 1; i < text.len && text.at[i] != '\n'; i++) {
         if (text.at[i] == '\\')
             i++;
         else if (text.at[i] == quote)
@@ -108,22 +112,33 @@ static size_t
 tag_close(rc_str text, size_t pos, const char *close)
 {
     text.len = tag_limit(text, pos);
-    size_t braces = 0, end = paragraph_end(text, pos);
-    while (pos < end) {
-        char c = text.at[pos];
-        if (c == '"' || c == '\'') {
-            pos = skip_string(text, pos, end);
-        } else if (braces == 0 && at_mark(text, pos, close)) {
-            return pos;
-        } else if (at_mark(text, pos, "{%")) {
-            return SIZE_MAX; /* no Lua: the next tag */
-        } else {
-            if (c == '{')
-                braces++;
-            else if (c == '}' && braces)
+    size_t braces = 0;
+    while (pos < text.len) {
+        switch (text.at[pos]) {
+        case '"':
+        case '\'':
+            pos = skip_string(text, pos);
+            continue;
+        case '\n':
+            if (ends_paragraph(text, pos))
+                return SIZE_MAX;
+            break;
+        case '{':
+            if (at_mark(text, pos, "{%"))
+                return SIZE_MAX; /* no Lua: the next tag */
+            braces++;
+            break;
+        case '%':
+        case '}':
+            if (braces == 0 && at_mark(text, pos, close))
+                return pos;
+            if (text.at[pos] == '}' && braces)
                 braces--;
-            pos++;
+            break;
+        default:
+            break;
         }
+        pos++;
     }
     return SIZE_MAX;
 }

@@ -94,7 +94,7 @@ rc_job_load(rc_job *job, const char *per)
     if (!run->fonts || rc_log_status(run->log) != 0)
         return false;
     digest_results(job);
-    job->shelf = rc_shelf_new(run->arena);
+    job->shelf = rc_shelf_new();
     job->icc = rc_run_share_path(run, "assets", RC_LIT("sRGB.icc"));
     return true;
 }
@@ -106,7 +106,9 @@ rc_job_close(rc_job *job)
         return;
     rc_fonts_close(job->run.fonts);
     rc_pdf_kit_free(job->kit);
+    rc_shelf_free(job->shelf);
     job->run.fonts = NULL;
+    job->shelf = NULL;
     job->kit = NULL;
 }
 

@@ -72,13 +72,13 @@ const rc_volume *rc_volume_find(rc_arena *keep, const rc_survey *s, rc_str key,
 
 /* What the volumes of one survey share while they are bound one after another:
  * the files of their chapters, read and split, and their expressions, compiled.
- * It grows to what those take and no further; it is in `a`. */
+ * It takes no more once it has 8 MiB. */
 typedef struct rc_shelf rc_shelf;
-rc_shelf *rc_shelf_new(rc_arena *a);
+rc_shelf *rc_shelf_new(void);
+void rc_shelf_free(rc_shelf *shelf); /* after the logs; or NULL */
 
 /* Binds one volume: as rc_bind does the report. With a shelf, which may be
- * NULL, it is the same document; messages then point into the shelf's arena
- * too. */
+ * NULL, it is the same document; messages then point into the shelf too. */
 const rc_doc *rc_bind_volume(rc_arena *a, rc_arena *keep, const rc_survey *s,
                              const rc_volume *v, rc_shelf *shelf, rc_log *log);
 

@@ -201,23 +201,28 @@ pair_tags(rc_binder *b, const rc_chapter_file *f, rc_control *marks)
 
 /* -- files --------------------------------------------------------------- */
 
+/* Bytes of a shelf: enough for every layout there is, but not for a chapter that
+ * each of thousands of volumes has for itself. */
+enum { SHELF_MOST = 8 << 20 };
+
 static const rc_chapter *
-find(const rc_chapter_vec *files, rc_str path, rc_str shown)
+on_shelf(const rc_shelf *shelf, rc_str path)
 {
-    for (size_t i = 0; i < files->count; i++)
-        if (rc_str_eq(path, files->at[i]->path) &&
-            rc_str_eq(shown, files->at[i]->shown))
-            return files->at[i];
-    return NULL;
+    int at = shelf ? rc_keys_find(&shelf->paths, path) : -1;
+
+    return at < 0 ? NULL : shelf->files.at[at];
 }
 
 /* What was read before: in this chapter, or for another document. */
 static const rc_chapter *
 find_read(const rc_binder *b, rc_str path, rc_str shown)
 {
-    const rc_chapter *c = find(&b->files, path, shown);
+    const rc_chapter *c = on_shelf(b->shelf, path);
 
-    return c || !b->shelf ? c : find(&b->shelf->files, path, shown);
+    for (size_t i = 0; i < b->files.count && !c; i++)
+        if (rc_str_eq(path, b->files.at[i]->path))
+            c = b->files.at[i];
+    return c && rc_str_eq(shown, c->shown) ? c : NULL;
 }
 
 bool
@@ -265,47 +270,50 @@ read_new(rc_binder *b, rc_arena *a, rc_arena *keep, rc_str path, rc_str shown,
     return c;
 }
 
+/* Whether the shelf takes a file: one that it does not know yet. */
 static bool
-is_faulty(const rc_shelf *shelf, rc_str path)
+has_place(const rc_shelf *shelf, rc_str path)
 {
-    for (size_t i = 0; i < shelf->faulty.count; i++)
-        if (rc_str_eq(path, shelf->faulty.at[i]))
-            return true;
-    return false;
+    return shelf && rc_keys_find(&shelf->paths, path) < 0 &&
+           rc_arena_size(shelf->a) < SHELF_MOST;
 }
 
 const rc_chapter *
 rc_chapter_read(rc_binder *b, rc_str path, rc_str shown, rc_span at)
 {
-    rc_shelf *shelf = b->shelf;
+    rc_shelf *shelf = has_place(b->shelf, path) ? b->shelf : NULL;
+    rc_arena *a = shelf ? shelf->a : b->chapter;
     const rc_chapter *c = find_read(b, path, shown);
+    size_t said = rc_log_count(b->log, RC_NOTE);
 
     if (c)
         return c;
-    if (!shelf || is_faulty(shelf, path)) {
-        c = read_new(b, b->chapter, b->keep, path, shown, at);
-        if (c)
-            *rc_vec_push(b->chapter, &b->files) = c;
-        return c;
+    c = read_new(b, a, shelf ? a : b->keep, path, shown, at);
+    bool good = c && rc_log_count(b->log, RC_NOTE) == said;
+    if (shelf) {
+        rc_keys_put(a, &shelf->paths, rc_str_copy(a, path),
+                    (int)shelf->files.count);
+        *rc_vec_push(a, &shelf->files) = good ? c : NULL;
     }
-    size_t said = rc_log_count(b->log, RC_NOTE);
-    c = read_new(b, shelf->a, shelf->a, path, shown, at);
-    if (c && rc_log_count(b->log, RC_NOTE) == said) {
-        *rc_vec_push(shelf->a, &shelf->files) = c;
-        return c;
-    }
-    *rc_vec_push(shelf->a, &shelf->faulty) = rc_str_copy(shelf->a, path);
-    if (c)
+    if (c && !(shelf && good))
         *rc_vec_push(b->chapter, &b->files) = c;
     return c;
 }
 
 rc_shelf *
-rc_shelf_new(rc_arena *a)
+rc_shelf_new(void)
 {
+    rc_arena *a = rc_arena_new();
     rc_shelf *shelf = RC_MAKE(a, rc_shelf);
 
     shelf->a = a;
-    shelf->expressions = rc_script_keep(a);
+    shelf->expressions = rc_script_keep(a, SHELF_MOST);
     return shelf;
+}
+
+void
+rc_shelf_free(rc_shelf *shelf)
+{
+    if (shelf)
+        rc_arena_free(shelf->a);
 }

@@ -20,6 +20,7 @@
 #define RC_DOC_INTERNAL_H
 
 #include "base/file.h"
+#include "base/keys.h"
 #include "base/language.h"
 #include "doc/bind.h"
 #include "script/script.h"
@@ -219,8 +220,8 @@ typedef RC_VEC(const rc_chapter *) rc_chapter_vec;
 struct rc_shelf {
     rc_arena *a;
     rc_script_kept *expressions;
-    rc_chapter_vec files; /* without mistakes */
-    rc_str_vec faulty;    /* paths of the others */
+    rc_keys paths;        /* indices of */
+    rc_chapter_vec files; /* NULL: with mistakes */
 };
 
 /* -- a data table to come ------------------------------------------------ */

@@ -5,16 +5,18 @@
 
 struct rc_script_kept {
     rc_arena *a;
+    size_t most;  /* bytes of it */
     rc_keys keys; /* expressions: indices of */
     RC_VEC(rc_str) codes;
 };
 
 rc_script_kept *
-rc_script_keep(rc_arena *a)
+rc_script_keep(rc_arena *a, size_t most)
 {
     rc_script_kept *k = RC_MAKE(a, rc_script_kept);
 
     k->a = a;
+    k->most = most;
     return k;
 }
 
@@ -46,7 +48,7 @@ rc_kept_store(rc_script *s, rc_str expression)
     rc_script_kept *k = s->env.kept;
     rc_buf code = {0};
 
-    if (!k)
+    if (!k || rc_arena_size(k->a) > k->most)
         return;
     lua_dump(s->L, append, &code, 0);
     rc_keys_put(k->a, &k->keys, rc_str_copy(k->a, expression),

@@ -42,9 +42,10 @@ typedef struct rc_script rc_script;
 
 /* Compiled expressions by their text, in `a`: what one script after another
  * evaluates (a survey's volumes) is compiled once. Nothing else is kept, and an
- * expression gives the same value whether it was kept or not. */
+ * expression gives the same value whether it was kept or not. None is added to
+ * an arena of more than `most` bytes. */
 typedef struct rc_script_kept rc_script_kept;
-rc_script_kept *rc_script_keep(rc_arena *a);
+rc_script_kept *rc_script_keep(rc_arena *a, size_t most);
 
 /* `fields`: names and values of report.* (name without "report."). */
 typedef struct rc_script_field { rc_str name, value; } rc_script_field;

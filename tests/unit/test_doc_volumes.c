@@ -145,8 +145,7 @@ START_TEST(sharing_what_is_read)
         { NULL, NULL },
     };
     doc_case c = doc_bind(volumes_yaml, files);
-    rc_arena *a = rc_arena_new();
-    rc_shelf *shelf = rc_shelf_new(a);
+    rc_shelf *shelf = rc_shelf_new();
     size_t count;
     const rc_volume *v = rc_volumes(c.arena, c.survey, RC_LIT(""), &count,
                                     c.log);
@@ -163,7 +162,7 @@ START_TEST(sharing_what_is_read)
         volume_done(&alone);
         volume_done(&sharing);
     }
-    rc_arena_free(a);
+    rc_shelf_free(shelf);
     doc_done(&c);
 }
 END_TEST

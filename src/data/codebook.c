@@ -437,8 +437,7 @@ load_questions(rc_loader *l)
         if (!rc_load_key(l, t, row, rc_table_column(t, "question"), &question)
             || !rc_load_key(l, t, row, item_column, &key))
             continue;
-        rc_str id = rc_str_printf(l->reader.keep, "%.*s.%.*s",
-                                  RC_STR(question), RC_STR(key));
+        rc_str id = rc_str_join(l->reader.keep, question, RC_LIT("."), key);
         rc_span at = rc_table_span(t, row, item_column);
         int first = rc_keys_put(l->reader.keep, &l->index->items, id,
                                (int)count);

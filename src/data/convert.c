@@ -38,16 +38,11 @@ write_csv(const rc_table *t, rc_str folder, rc_reader *r)
 
 /* -- to SQLite -------------------------------------------------------------- */
 
+/* SQL quotes a name as CSV does a cell. */
 static void
 add_name(rc_buf *b, rc_str name)
 {
-    rc_buf_char(b, '"');
-    for (size_t i = 0; i < name.len; i++) {
-        if (name.at[i] == '"')
-            rc_buf_char(b, '"');
-        rc_buf_char(b, name.at[i]);
-    }
-    rc_buf_char(b, '"');
+    rc_buf_csv(b, name, true);
 }
 
 static int

@@ -65,8 +65,7 @@ collect_themes(const rc_dir *d, rc_str question, entry_vec *out)
     }
     for (size_t i = 0; list && i < list->item_count; i++) {
         rc_str key = rc_dir_node_text(d, list->items[i]);
-        rc_str id =
-            rc_str_printf(b->a, "%.*s.%.*s", RC_STR(question), RC_STR(key));
+        rc_str id = rc_str_join(b->a, question, RC_LIT("."), key);
         const rc_theme *t = rc_data_theme(b->data, id, d->group, b->wave);
         if (t)
             add_theme(d, t, out);
@@ -299,10 +298,9 @@ rc_chart_ranked_make(const rc_dir *d, rc_chart *c)
                                    : rc_figure_percent(b->a, *f);
         bars[i].share = c->counted ? f->share : rc_figure_mark(*f);
         bars[i].named = is_named(d, list.at[i].key);
-        rc_str id = themes ? rc_str_printf(b->a, "%.*s.%.*s",
-                                           RC_STR(question),
-                                           RC_STR(list.at[i].key))
-                           : (rc_str){0};
+        rc_str id = {0};
+        if (themes)
+            id = rc_str_join(b->a, question, RC_LIT("."), list.at[i].key);
         rc_str text = f->item >= 0 && f->category >= 0
                           ? rc_item_text_for(b->data, f->item, d->group)
                           : list.at[i].label;

@@ -250,9 +250,8 @@ find_item(const rc_dir *d, rc_str key, rc_str question, rc_span at)
 {
     rc_binder *b = d->b;
     bool inside = question.len && rc_str_find(key, ".", 0) == SIZE_MAX;
-    rc_str full = inside ? rc_str_printf(b->a, "%.*s.%.*s", RC_STR(question),
-                                         RC_STR(key))
-                         : key;
+    rc_str full =
+        inside ? rc_str_join(b->a, question, RC_LIT("."), key) : key;
     int item = rc_data_item(b->data, key);
     if (item < 0)
         item = rc_data_item(b->data, full);

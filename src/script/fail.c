@@ -390,9 +390,8 @@ add_data(rc_script *s, rc_names *v, rc_choice choice, int of)
     } else if (choice == RC_CHOICE_THEMES) {
         for (size_t i = 0; i < d->theme_count; i++)
             add_once(s, v,
-                     rc_str_printf(s->scratch, "%.*s.%.*s",
-                                   RC_STR(d->themes[i].question),
-                                   RC_STR(d->themes[i].theme)));
+                     rc_str_join(s->scratch, d->themes[i].question,
+                                 RC_LIT("."), d->themes[i].theme));
     }
 }
 
